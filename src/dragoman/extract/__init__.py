@@ -1,0 +1,1 @@
+"""From an annotated document to records, one module a kind of record."""

@@ -1,0 +1,148 @@
+"""From judged candidates to event records: parties, mode, status, evidence, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.extract.events.decide import Judged
+from dragoman.model import AnnotatedDocument, Event, Mention, Party, Quote, Token, When, Why
+from dragoman.model.interchange import content_id
+from dragoman.tables import Ontology
+
+ACT_THRESHOLD = 0.5
+ROLE_THRESHOLD = 0.5
+_CLAUSE_BREAKS = frozenset({"conj", "advcl", "relcl", "parataxis", "cc", "punct", "ccomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before it is dated, placed and joined with its other tellings."""
+
+    judged: Judged
+    type: str
+    mode: str | None
+    status: str
+    source: tuple[Party, ...]
+    target: tuple[Party, ...]
+    reasons: tuple[str, ...]
+    confidence: float
+
+
+def draft_events(doc: AnnotatedDocument, judged: Sequence[Judged], by_head: dict[int, Mention]) -> Iterator[Draft]:
+    """Drafts of the acts the model found in one sentence.
+
+    Args:
+        doc: The annotated document, mentions resolved.
+        judged: The model's opinions.
+        by_head: Mentions by head token.
+    """
+    for j in judged:
+        if j.act < ACT_THRESHOLD:
+            continue
+        type_ = max((p, t) for t, p in j.types.items() if t != "NONE")[1]
+        mode = max(j.modes, key=lambda m: j.modes[m])
+        sources, targets, reasons, certainty = _sides(doc, j, by_head)
+        yield Draft(
+            judged=j, type=type_, mode=None if mode == "-" else mode, status=max(j.statuses, key=lambda s: j.statuses[s]),
+            source=sources, target=targets, reasons=reasons, confidence=round(j.act * certainty, 3),
+        )  # fmt: skip
+
+
+def _sides(
+    doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention]
+) -> tuple[tuple[Party, ...], tuple[Party, ...], tuple[str, ...], float]:
+    sources: dict[str, Party] = {}
+    targets: dict[str, Party] = {}
+    reasons: list[str] = []
+    certainty = 1.0
+    chosen = sorted(r for r in j.roles if r[1] < ROLE_THRESHOLD)
+    for head, _none, source, target in chosen:
+        mention = by_head.get(head)
+        if mention is None or _inside_other(doc, head, [c[0] for c in chosen], by_head):
+            continue
+        side = sources if source >= target else targets
+        certainty = min(certainty, max(source, target))
+        for party in mention.parties:
+            side.setdefault(party.actor or party.text.lower(), party)
+        reasons += mention.reasons
+    # One who acts is not also acted upon, unless that is all the text says.
+    for key in set(sources) & set(targets):
+        if len(targets) > 1:
+            del targets[key]
+        elif len(sources) > 1:
+            del sources[key]
+    return tuple(sources.values()), tuple(targets.values()), tuple(dict.fromkeys(reasons)), certainty
+
+
+def _inside_other(doc: AnnotatedDocument, head: int, heads: Sequence[int], by_head: dict[int, Mention]) -> bool:
+    """Whether a word only modifies another chosen party of the same actor ("Russian" in "Russian forces")."""
+    token = doc.tokens[head]
+    if token.dep not in {"amod", "compound", "poss", "nmod", "appos"} or token.head not in heads:
+        return False
+    mine, other = by_head.get(head), by_head.get(token.head)
+    return (
+        mine is not None and other is not None and {p.actor for p in mine.parties} <= {p.actor for p in other.parties}
+    )
+
+
+def trigger_span(doc: AnnotatedDocument, i: int) -> tuple[int, int]:
+    """Code points of an act's words: its head with particles and a light verb's object noun."""
+    token = doc.tokens[i]
+    first = last = i
+    for child in doc.dependents(i, "prt", "neg", "dobj"):
+        if child.dep == "prt" or (child.dep == "dobj" and token.lemma in _LIGHT and child.i - i <= 5):
+            last = max(last, child.i)
+    return doc.tokens[first].start, doc.tokens[last].end
+
+
+_LIGHT = frozenset(
+    ["hold", "have", "make", "take", "give", "pay", "impose", "launch", "conduct", "carry", "place", "express", "voice", "sign", "reach", "issue"]
+)
+
+
+def evidence_span(doc: AnnotatedDocument, draft: Draft) -> tuple[int, int]:
+    """Code points of the clause that tells the act: its words, its parties in the sentence, what hangs below."""
+    trigger = doc.tokens[draft.judged.trigger]
+    sentence = doc.sentences[trigger.sent]
+    start, end = trigger_span(doc, trigger.i)
+    for i in _clause(doc, trigger):
+        start, end = min(start, doc.tokens[i].start), max(end, doc.tokens[i].end)
+    for party in (*draft.source, *draft.target):
+        if sentence.start <= party.start and party.end <= sentence.end:
+            start, end = min(start, party.start), max(end, party.end)
+    return start, end
+
+
+def _clause(doc: AnnotatedDocument, trigger: Token) -> list[int]:
+    found, queue = [trigger.i], [trigger.i]
+    while queue:
+        for c in doc.children[queue.pop()]:
+            if doc.tokens[c].dep not in _CLAUSE_BREAKS:
+                found.append(c)
+                queue.append(c)
+    return found
+
+
+def to_event(doc: AnnotatedDocument, draft: Draft, ontology: Ontology, model: str, contexts: tuple[str, ...]) -> Event:
+    """The record of a draft, undated and unplaced."""
+    start, end = evidence_span(doc, draft)
+    t_start, t_end = trigger_span(doc, draft.judged.trigger)
+    ranked = sorted(((p, t) for t, p in draft.judged.types.items()), reverse=True)
+    runner = next((f"{t} {p:.2f}" for p, t in ranked if t != draft.type), "")
+    notes = (
+        ("act", f"{draft.judged.act:.2f}"),
+        ("type", f"{draft.type} {draft.judged.types[draft.type]:.2f}"),
+        ("runner-up", runner),
+        ("status", f"{draft.status} {draft.judged.statuses[draft.status]:.2f}"),
+        *(("resolved", r) for r in draft.reasons),
+    )
+    key = [(p.actor or p.text) for p in draft.source], [(p.actor or p.text) for p in draft.target]
+    return Event(
+        id=content_id("event", doc.document.id, draft.type, t_start, t_end, *key), doc=doc.document.id,
+        type=draft.type, mode=draft.mode, quad=ontology.types[draft.type].quad, contexts=contexts,
+        source=draft.source, target=draft.target, trigger=Quote(t_start, t_end, doc.quote(t_start, t_end)),
+        date=When(), place=None, status=draft.status, intensity=ontology.intensity(draft.type, draft.mode),
+        via=(), confidence=draft.confidence, evidence=Quote(start, end, doc.quote(start, end)), mentions=(),
+        why=Why("events.learned", model, notes),
+    )  # fmt: skip

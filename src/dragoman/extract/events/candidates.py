@@ -1,0 +1,106 @@
+"""What syntax proposes: words that may tell an act, words that may name a party, and how they hang together.
+
+The same code prepares training rows and runs in the product, so that the model sees one kind of input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.model import AnnotatedDocument, Sentence, Token
+
+TRIGGER_POS = frozenset({"VERB", "NOUN", "ADJ", "AUX", "PROPN"})
+PARTY_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
+_LONGEST_PATH = 5
+"""Steps of the syntactic path that are told apart; a longer one is only "far"."""
+_AUXILIARY = frozenset({"aux", "auxpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One sentence's candidates.
+
+    Attributes:
+        sentence: The sentence.
+        triggers: Token indices that may be the head of an act's words.
+        parties: Token indices that may be the head of a party's words.
+        pairs: (position in ``triggers``, position in ``parties``, path) for every pair to be judged.
+    """
+
+    sentence: Sentence
+    triggers: tuple[int, ...]
+    parties: tuple[int, ...]
+    pairs: tuple[tuple[int, int, str], ...]
+
+
+def is_trigger_candidate(token: Token) -> bool:
+    """Whether a word may be the head of an act's words."""
+    if token.pos == "PROPN":
+        # Capitalised event nouns ("Summit", "Protests"), not parts of people's and places' names.
+        return token.ent not in {"PERSON", "GPE", "NORP", "LOC"} or token.text.endswith(("tion", "ing", "ment"))
+    if token.pos == "AUX":
+        return token.dep not in _AUXILIARY
+    return token.pos in TRIGGER_POS
+
+
+def is_party_candidate(token: Token) -> bool:
+    """Whether a word may be the head of a party's words."""
+    if token.pos == "ADJ":
+        return token.text[:1].isupper() or token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    if token.pos == "DET":
+        return token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    return token.pos in PARTY_POS
+
+
+def syntactic_path(tokens: Sequence[Token], start: int, end: int) -> str:
+    """The way from one word to another through the sentence's tree.
+
+    Args:
+        tokens: The document's tokens.
+        start: Index of the act's head word.
+        end: Index of the party's head word.
+
+    Returns:
+        Labels climbed (``^xcomp``), then labels descended (``>nsubj``), such as ``^xcomp>nsubj``;
+        ``self`` for the same word; ``far`` for more than five steps.
+    """
+    if start == end:
+        return "self"
+    above = [start]
+    while tokens[above[-1]].head != above[-1] and len(above) <= _LONGEST_PATH + 1:
+        above.append(tokens[above[-1]].head)
+    position = {token: n for n, token in enumerate(above)}
+    down: list[str] = []
+    at = end
+    while at not in position:
+        down.append(tokens[at].dep)
+        if tokens[at].head == at or len(down) > _LONGEST_PATH:
+            return "far"
+        at = tokens[at].head
+    up = [tokens[i].dep for i in above[: position[at]]]
+    if len(up) + len(down) > _LONGEST_PATH:
+        return "far"
+    return "".join(f"^{label}" for label in up) + "".join(f">{label}" for label in reversed(down))
+
+
+def propose(doc: AnnotatedDocument, sentence: Sentence) -> Proposal:
+    """All candidates of one sentence.
+
+    Args:
+        doc: The annotated document.
+        sentence: One of its sentences.
+
+    Returns:
+        The proposal; its pairs join every trigger with every other party word.
+    """
+    words = doc.words(sentence)
+    triggers = tuple(t.i for t in words if is_trigger_candidate(t))
+    parties = tuple(t.i for t in words if is_party_candidate(t))
+    pairs = tuple(
+        (n, m, syntactic_path(doc.tokens, trigger, party))
+        for n, trigger in enumerate(triggers)
+        for m, party in enumerate(parties)
+        if trigger != party
+    )
+    return Proposal(sentence, triggers, parties, pairs)

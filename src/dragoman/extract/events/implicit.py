@@ -1,0 +1,117 @@
+"""Parties the clause leaves out because the passage has already named them.
+
+"It was agreed to continue contacts", "the talks lasted two hours", "called for de-escalation": a reader supplies the
+other party from what the text is about. Done only where the passage is about exactly two actors.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.extract.events.assemble import Draft
+from dragoman.model import AnnotatedDocument, Mention, Party, Sentence
+from dragoman.tables import ActorTables
+
+_NAMING = frozenset({"name", "person", "title", "demonym"})
+_SHORT_PARAGRAPH = 4
+"""Sentences up to which a paragraph is one item of its own (digests), not part of a longer story."""
+_NEEDS_OTHER = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+_STATE_KINDS = frozenset({"state", "former_state", "territory"})
+
+
+class Passage:
+    """Whom each stretch of a document is about.
+
+    Args:
+        doc: The annotated document, mentions resolved.
+        tables: The actor tables.
+        home: The state whose office published it, or None.
+    """
+
+    def __init__(self, doc: AnnotatedDocument, tables: ActorTables, home: str | None) -> None:
+        self.doc, self.tables, self.home = doc, tables, home
+        self._by_sentence: dict[int, list[Party]] = {}
+        for mention in doc.mentions:
+            if mention.form in _NAMING:
+                found = [p for p in mention.parties if p.actor and tables.kind_of(p.actor) in _STATE_KINDS]
+                self._by_sentence.setdefault(self._sentence_of(mention), []).extend(found)
+        self.whole = self._whole()
+
+    def _sentence_of(self, mention: Mention) -> int:
+        return self.doc.tokens[mention.head].sent
+
+    def _distinct(self, sentences: Sequence[int]) -> dict[str, Party]:
+        found: dict[str, Party] = {}
+        for n in sentences:
+            for party in self._by_sentence.get(n, ()):
+                found.setdefault(party.actor or "", party)
+        return found
+
+    def _whole(self) -> tuple[Party, Party] | None:
+        """The two actors of a readout: its opening names one or two, the publisher's state counted in."""
+        if self.home is None:
+            return None
+        opening = self._distinct(range(min(3, len(self.doc.sentences))))
+        counts = Counter(p.actor for ps in self._by_sentence.values() for p in ps if p.actor)
+        others = [code for code, _ in counts.most_common() if code != self.home and code in opening]
+        if not others or len(opening) > 4:
+            return None
+        main = others[0]
+        if len(others) > 1 and counts[others[1]] > 0.6 * counts[main]:
+            return None
+        home = opening.get(self.home) or next(
+            (p for ps in self._by_sentence.values() for p in ps if p.actor == self.home), None
+        )
+        if home is None:
+            first = opening[main]
+            home = Party(self.home, first.text, first.start, first.end, None, None, "GOV")
+        return home, opening[main]
+
+    def pair(self, sentence: Sentence) -> tuple[Party, Party] | None:
+        """The two actors a sentence is about, or None where they are not exactly two."""
+        paragraph = [s.i for s in self.doc.sentences if s.paragraph == sentence.paragraph]
+        if self.whole is not None:
+            return self.whole
+        if len(paragraph) <= _SHORT_PARAGRAPH:
+            found = self._distinct(paragraph)
+        else:
+            found = self._distinct([sentence.i])
+            if len(found) < 2:
+                found = self._distinct([n for n in (sentence.i - 1, sentence.i) if n in paragraph])
+        if len(found) != 2:
+            return None
+        a, b = found.values()
+        return a, b
+
+
+def complete(draft: Draft, passage: Passage, sentence: Sentence, mutual: bool) -> Draft:
+    """A draft with the party its clause left out, where the passage makes it plain.
+
+    Args:
+        draft: The draft.
+        passage: What the document is about.
+        sentence: The draft's sentence.
+        mutual: Whether the type is one in which all parties act alike.
+
+    Returns:
+        The draft, unchanged where nothing is missing or nothing is plain.
+    """
+    codes = {p.actor or p.text for p in (*draft.source, *draft.target)}
+    if len(codes) > 1:
+        return draft
+    pair = passage.pair(sentence)
+    if pair is None:
+        return draft
+    if codes and not codes & {p.actor for p in pair}:
+        return draft
+    missing = [p for p in pair if p.actor not in codes]
+    if not missing:
+        return draft
+    reason = "the passage is about " + " and ".join(str(p.actor) for p in pair)
+    if mutual:
+        return replace(draft, source=(*draft.source, *missing), reasons=(*draft.reasons, reason))
+    if draft.source and not draft.target and draft.type in _NEEDS_OTHER:
+        return replace(draft, target=tuple(missing), reasons=(*draft.reasons, reason))
+    return draft

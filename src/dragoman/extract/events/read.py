@@ -1,0 +1,41 @@
+"""All events of a document, in order of their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.extract.events.assemble import draft_events, evidence_span, to_event
+from dragoman.extract.events.candidates import propose
+from dragoman.extract.events.decide import EventModel
+from dragoman.extract.events.implicit import Passage, complete
+from dragoman.model import AnnotatedDocument, Event
+from dragoman.tables import ActorTables, ontology
+from dragoman.tables.contexts import contexts_of
+
+
+def read_events(doc: AnnotatedDocument, model: EventModel, tables: ActorTables, home: str | None) -> list[Event]:
+    """Events of an annotated document whose mentions are resolved.
+
+    Args:
+        doc: The document.
+        model: The event model.
+        tables: The actor tables.
+        home: The state whose office published the document, or None.
+
+    Returns:
+        Events by place of their trigger; not yet dated, placed or joined.
+    """
+    return list(_events(doc, model, tables, home))
+
+
+def _events(doc: AnnotatedDocument, model: EventModel, tables: ActorTables, home: str | None) -> Iterator[Event]:
+    by_head = {m.head: m for m in doc.mentions}
+    passage = Passage(doc, tables, home)
+    table = ontology()
+    proposals = [propose(doc, sentence) for sentence in doc.sentences]
+    for proposal, judged in zip(proposals, model.judge(doc, proposals), strict=True):
+        for draft in draft_events(doc, judged, by_head):
+            whole = complete(draft, passage, proposal.sentence, table.types[draft.type].mutual)
+            if whole.source or whole.target:
+                contexts = contexts_of(doc.quote(*evidence_span(doc, whole)))
+                yield to_event(doc, whole, table, model.name, contexts)

@@ -1,0 +1,1 @@
+"""Runs the stages over one document or many."""

@@ -1,0 +1,58 @@
+"""From one document to its records: the stages in order, loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from dragoman.annotate import DEFAULT_PIPELINE, Parser
+from dragoman.extract.events import packaged_model, read_events
+from dragoman.model import CodedDocument, Document, Record
+from dragoman.resolve.locate import place_of
+from dragoman.resolve.mentions import publisher_state, resolve_mentions
+from dragoman.resolve.merge import join_tellings
+from dragoman.tables import load_actor_tables, packaged_actors
+
+
+class Coder:
+    """Codes documents one by one; holds the parser, the tables and the event model, loaded at first use.
+
+    Args:
+        extra_actors: The user's own tables of names.
+        pipeline: Name of an installed spaCy pipeline.
+
+    Raises:
+        TableError: If a table is broken.
+        ModelError: If the parser or the event model is missing.
+    """
+
+    def __init__(self, extra_actors: tuple[str, ...] = (), pipeline: str = DEFAULT_PIPELINE) -> None:
+        self.tables = (
+            load_actor_tables(extra=tuple(Path(p) for p in extra_actors)) if extra_actors else packaged_actors()
+        )
+        self.parser = Parser(pipeline)
+        self.model = packaged_model()
+
+    def code(self, document: Document, progress: Callable[[str], None] | None = None) -> CodedDocument:
+        """Read every kind of record from one document.
+
+        Args:
+            document: The document with its cuts.
+            progress: Told the name of each stage as it begins.
+
+        Returns:
+            The document with its records by ``evidence.start``.
+        """
+        tell = progress or (lambda _stage: None)
+        tell("annotate")
+        doc = self.parser.parse(document)
+        tell("resolve")
+        doc = resolve_mentions(doc, self.tables)
+        tell("extract")
+        home = publisher_state(document.publisher, self.tables)
+        events = read_events(doc, self.model, self.tables, home)
+        events = [replace(e, place=place_of(doc, e)) for e in events]
+        records: list[Record] = [*join_tellings(doc, events)]
+        records.sort(key=lambda r: (r.evidence.start, r.evidence.end, r.kind, r.id))
+        return CodedDocument(document, tuple(records), (), self.model.name)

@@ -1,0 +1,152 @@
+"""The event model: a small encoder read at words, with heads for act, status, mode and the parties' roles.
+
+One pass a sentence judges every candidate in it. Input names match `dragoman.extract.events.decide`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of an encoder and its heads."""
+
+    vocab: int
+    hidden: int
+    layers: int
+    heads: int
+    inner: int
+    positions: int
+    family: str
+    types: int
+    statuses: int
+    modes: int
+    paths: int
+    pos: int
+    deps: int
+    pair: int = 192
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm, as BERT and MPNet have it."""
+
+    def __init__(self, s: Shape) -> None:
+        super().__init__()
+        self.heads, self.size = s.heads, s.hidden // s.heads
+        self.q, self.k, self.v, self.o = (nn.Linear(s.hidden, s.hidden) for _ in range(4))
+        self.norm1, self.norm2 = nn.LayerNorm(s.hidden, eps=1e-12), nn.LayerNorm(s.hidden, eps=1e-12)
+        self.up, self.down = nn.Linear(s.hidden, s.inner), nn.Linear(s.inner, s.hidden)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        b, t, d = x.shape
+        q, k, v = (f(x).view(b, t, self.heads, self.size).transpose(1, 2) for f in (self.q, self.k, self.v))
+        scores = q @ k.transpose(-1, -2) / math.sqrt(self.size) + bias.to(q.dtype)
+        mixed = torch.softmax(scores, -1) @ v
+        x = self.norm1(x + self.drop(self.o(mixed.transpose(1, 2).reshape(b, t, d))))
+        return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
+
+
+def relative_bucket(relative: Tensor, buckets: int = 32, far: int = 128) -> Tensor:
+    """MPNet's bucket of a relative position (key minus query)."""
+    n = -relative
+    half = buckets // 2
+    out = (n < 0).long() * half
+    n = n.abs()
+    exact = half // 2
+    large = exact + (torch.log(n.float().clamp(min=1) / exact) / math.log(far / exact) * (half - exact)).long()
+    return out + torch.where(n < exact, n, large.clamp(max=half - 1))
+
+
+class EventModel(nn.Module):
+    """Encoder and heads; all logits of one batch of sentences in one pass."""
+
+    def __init__(self, s: Shape) -> None:
+        super().__init__()
+        self.shape = s
+        self.words = nn.Embedding(s.vocab, s.hidden)
+        self.places = nn.Embedding(s.positions, s.hidden)
+        self.norm = nn.LayerNorm(s.hidden, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(s) for _ in range(s.layers))
+        self.relative = nn.Embedding(32, s.heads) if s.family == "mpnet" else None
+        self.pos, self.dep = nn.Embedding(s.pos, s.hidden), nn.Embedding(s.deps, s.hidden)
+        self.word_norm = nn.LayerNorm(s.hidden)
+        self.act = nn.Sequential(
+            nn.Linear(s.hidden, s.hidden), nn.GELU(), nn.Dropout(0.1), nn.Linear(s.hidden, s.types)
+        )
+        self.status = nn.Sequential(nn.Linear(s.hidden, 128), nn.GELU(), nn.Linear(128, s.statuses))
+        self.mode = nn.Sequential(nn.Linear(s.hidden, 128), nn.GELU(), nn.Linear(128, s.modes))
+        self.from_act, self.from_party = nn.Linear(s.hidden, s.pair), nn.Linear(s.hidden, s.pair)
+        self.path = nn.Embedding(s.paths, s.pair)
+        self.type_mix = nn.Linear(s.types, s.pair, bias=False)
+        self.role = nn.Sequential(
+            nn.GELU(), nn.Dropout(0.1), nn.Linear(s.pair, s.pair // 2), nn.GELU(), nn.Linear(s.pair // 2, 3)
+        )
+        for table in (self.pos, self.dep, self.path):
+            nn.init.normal_(table.weight, std=0.02)
+
+    def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Hidden states of every sub-word: [batch, length, hidden]."""
+        t = ids.shape[1]
+        offset = 2 if self.shape.family == "mpnet" else 0
+        places = torch.arange(t, device=ids.device) + offset
+        x = self.norm(self.words(ids) + self.places(places)[None])
+        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
+        if self.relative is not None:
+            at = torch.arange(t)
+            bias = bias + self.relative(relative_bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def forward(
+        self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor, pos: Tensor, dep: Tensor,
+        pair_act: Tensor, pair_party: Tensor, pair_path: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:  # fmt: skip
+        x = self.encode(ids, mask)
+        wide = x.shape[-1]
+
+        def pick(source: Tensor, index: Tensor) -> Tensor:
+            return source.gather(1, index[:, :, None].expand(-1, -1, source.shape[-1]))
+
+        w = self.word_norm((pick(x, first) + pick(x, last)) * 0.5 + self.pos(pos) + self.dep(dep))
+        act = self.act(w)
+        mix = self.type_mix(torch.softmax(act.float(), -1).to(w.dtype))
+        a, b = self.from_act(w) + mix, self.from_party(w)
+        role = self.role(pick(a, pair_act) + pick(b, pair_party) + self.path(pair_path))
+        del wide
+        return act, self.status(w), self.mode(w), role
+
+
+def load_pretrained(model: EventModel, path: Path) -> None:
+    """Fill the encoder from a published BERT- or MPNet-shaped safetensors file."""
+    weights = load_file(path)
+    mp = model.shape.family == "mpnet"
+    with torch.no_grad():
+        words = weights["embeddings.word_embeddings.weight"]
+        model.words.weight.copy_(words[: model.shape.vocab])
+        places = weights["embeddings.position_embeddings.weight"][: model.shape.positions].clone()
+        if not mp:
+            places += weights["embeddings.token_type_embeddings.weight"][0]
+        model.places.weight.copy_(places)
+        model.norm.weight.copy_(weights["embeddings.LayerNorm.weight"])
+        model.norm.bias.copy_(weights["embeddings.LayerNorm.bias"])
+        if model.relative is not None:
+            model.relative.weight.copy_(weights["encoder.relative_attention_bias.weight"])
+        names = (
+            {"q": "attention.attn.q", "k": "attention.attn.k", "v": "attention.attn.v", "o": "attention.attn.o", "norm1": "attention.LayerNorm"}
+            if mp
+            else {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value", "o": "attention.output.dense", "norm1": "attention.output.LayerNorm"}
+        ) | {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}  # fmt: skip
+        for n, layer in enumerate(model.layers):
+            for ours, theirs in names.items():
+                part = getattr(layer, ours)
+                part.weight.copy_(weights[f"encoder.layer.{n}.{theirs}.weight"])
+                part.bias.copy_(weights[f"encoder.layer.{n}.{theirs}.bias"])

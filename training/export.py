@@ -1,0 +1,62 @@
+"""Export a trained event model as one int8 ONNX file with its vocabularies and tokenizer beside it.
+
+    python training/export.py --run run/student --tokenizer tokenizer.json --out src/dragoman/extract/events/weights \
+        --name "events 1"
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from encoder import EventModel
+from rows import Labels
+from train import INPUTS, shape_of
+
+OUTPUTS = ("act", "status", "mode", "role")
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--run", type=Path, required=True)
+    ap.add_argument("--tokenizer", type=Path, required=True)
+    ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--name", required=True)
+    a = ap.parse_args()
+    described = json.loads((a.run / "labels.json").read_text())
+    labels = Labels(described["modes"], described["paths"], described["pos"], described["deps"])
+    model = EventModel(shape_of(described["base"], labels))
+    model.load_state_dict(torch.load(a.run / "model.pt", weights_only=True))
+    model.eval()
+    b, t, w, k = 2, 17, 9, 11
+    example = (
+        torch.randint(5, 1000, (b, t)), torch.ones(b, t, dtype=torch.long),
+        *(torch.zeros(b, w, dtype=torch.long) for _ in range(4)), *(torch.zeros(b, k, dtype=torch.long) for _ in range(3)),
+    )  # fmt: skip
+    axes = {
+        n: {0: "batch", 1: d} for n, d in zip(INPUTS, ("length", "length", *["words"] * 4, *["pairs"] * 3), strict=True)
+    }
+    axes |= {n: {0: "batch", 1: d} for n, d in zip(OUTPUTS, ("words", "words", "words", "pairs"), strict=True)}
+    a.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            model, example, str(full), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
+        # The heads stay in full precision: they are small and decide near the thresholds.
+        quantize_dynamic(str(full), str(a.out / "events.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    shutil.copy(a.tokenizer, a.out / "tokenizer.json")
+    described = {**described, "name": a.name, "family": model.shape.family, "max_pieces": 192, "temperature": 1.0}
+    (a.out / "events.json").write_text(json.dumps(described, indent=0) + "\n", encoding="utf-8")
+    print(f"{(a.out / 'events.onnx').stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

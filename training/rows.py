@@ -1,0 +1,157 @@
+"""Rows to tensors: sub-words, candidate words, pairs and labels, batched by length."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+TYPES = [
+    "NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+STATUSES = ["actual", "planned", "possible", "negated", "historical"]
+MAX_PIECES = 192
+CLS_SEP = {"bert": (101, 102, 0), "mpnet": (0, 2, 1)}
+ROLE_NONE, SOURCE, TARGET = 0, 1, 2
+
+
+class Labels:
+    """Vocabularies of the categorical inputs and outputs, frozen with the model."""
+
+    def __init__(self, modes: list[str], paths: list[str], pos: list[str], deps: list[str]) -> None:
+        self.modes, self.paths, self.pos, self.deps = modes, paths, pos, deps
+        self.mode_of = {m: n for n, m in enumerate(modes)}
+        self.path_of = {p: n for n, p in enumerate(paths)}
+        self.pos_of = {p: n for n, p in enumerate(pos)}
+        self.dep_of = {d: n for n, d in enumerate(deps)}
+
+    @classmethod
+    def from_rows(cls, rows: list[dict[str, Any]]) -> Labels:
+        """Vocabularies of a training set: paths seen at least five times with a gold act."""
+        modes = sorted({f"{e['t']}:{e['m']}" for r in rows for e in r["labels"].values() if e["m"]})
+        paths: Counter[str] = Counter()
+        for r in rows:
+            heads = set(r["labels"])
+            paths.update(p for a, _, p in r["pairs"] if r["triggers"][a] in heads)
+        kept = [p for p, n in paths.most_common() if n >= 5]
+        pos = sorted({p for r in rows for p in r["pos"]})
+        deps = sorted({d for r in rows for d in r["dep"]})
+        return cls(["-", *modes], ["?", *kept], ["?", *pos], ["?", *deps])
+
+    def as_dict(self) -> dict[str, list[str]]:
+        """For the exported model's own description."""
+        return {
+            "types": TYPES,
+            "statuses": STATUSES,
+            "modes": self.modes,
+            "paths": self.paths,
+            "pos": self.pos,
+            "deps": self.deps,
+        }
+
+
+def encode(row: dict[str, Any], tokenizer: Tokenizer, labels: Labels, family: str) -> dict[str, Any]:
+    """One row's numbers. Words beyond the longest input are left out with their pairs."""
+    start, end, _ = CLS_SEP[family]
+    ids, first, last = [start], [], []
+    encoded = tokenizer.encode(row["words"], is_pretokenized=True, add_special_tokens=False)
+    spans: dict[int, list[int]] = {}
+    for at, word in enumerate(encoded.word_ids):
+        if word is not None and len(ids) < MAX_PIECES - 1:
+            spans.setdefault(word, [len(ids), len(ids)])[1] = len(ids)
+            ids.append(encoded.ids[at])
+    ids.append(end)
+    for n in range(len(row["words"])):
+        s = spans.get(n, [0, 0])
+        first.append(s[0])
+        last.append(s[1])
+    pairs = [
+        (row["triggers"][a], row["parties"][b], labels.path_of.get(p, 0))
+        for a, b, p in row["pairs"]
+        if row["triggers"][a] in spans and row["parties"][b] in spans
+    ]
+    return {
+        "ids": ids, "first": first, "last": last,
+        "pos": [labels.pos_of.get(p, 0) for p in row["pos"]], "dep": [labels.dep_of.get(d, 0) for d in row["dep"]],
+        "pairs": pairs, "row": row,
+    }  # fmt: skip
+
+
+def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs_only: bool) -> dict[str, torch.Tensor]:
+    """A padded batch with targets (soft ones, where a row carries a teacher's)."""
+    pad = CLS_SEP[family][2]
+    t = max(len(i["ids"]) for i in items)
+    w = max(len(i["first"]) for i in items)
+    chosen = []
+    for i in items:
+        acts = set(i["row"]["labels"])
+        chosen.append([p for p in i["pairs"] if p[0] in acts] if gold_pairs_only else i["pairs"])
+    k = max(1, max(len(c) for c in chosen))
+    b = len(items)
+    out = {
+        "ids": torch.full((b, t), pad), "mask": torch.zeros(b, t, dtype=torch.long),
+        **{n: torch.zeros(b, w, dtype=torch.long) for n in ("first", "last", "pos", "dep")},
+        **{n: torch.zeros(b, k, dtype=torch.long) for n in ("pair_act", "pair_party", "pair_path")},
+        "y_act": torch.zeros(b, w, len(TYPES)), "act_on": torch.zeros(b, w, dtype=torch.bool),
+        "y_status": torch.full((b, w), -100), "y_mode": torch.full((b, w), -100),
+        "y_role": torch.zeros(b, k, 3), "role_on": torch.zeros(b, k),
+        "y_status_soft": torch.zeros(b, w, len(STATUSES)), "soft_on": torch.zeros(b, w),
+    }  # fmt: skip
+    for n, i in enumerate(items):
+        row = i["row"]
+        out["ids"][n, : len(i["ids"])] = torch.tensor(i["ids"])
+        out["mask"][n, : len(i["ids"])] = 1
+        for name in ("first", "last", "pos", "dep"):
+            out[name][n, : len(i[name])] = torch.tensor(i[name])
+        soft = row.get("soft")
+        for trigger in row["triggers"]:
+            if i["first"][trigger] == 0:
+                continue
+            out["act_on"][n, trigger] = True
+            if soft is not None:
+                out["y_act"][n, trigger] = torch.as_tensor(soft["act"][trigger]).float()
+                continue
+            event = row["labels"].get(trigger)
+            if event is None:
+                out["y_act"][n, trigger, 0] = 1
+            else:
+                first_share = 0.75 if event["t2"] in TYPES else 1.0
+                out["y_act"][n, trigger, TYPES.index(event["t"])] += first_share
+                if first_share < 1:
+                    out["y_act"][n, trigger, TYPES.index(event["t2"])] += 0.25
+                out["y_status"][n, trigger] = STATUSES.index(event["st"])
+                out["y_mode"][n, trigger] = labels.mode_of.get(f"{event['t']}:{event['m']}", 0)
+        if soft is not None:
+            for trigger, status in soft["status"].items():
+                out["y_status_soft"][n, trigger] = torch.as_tensor(status).float()
+                out["soft_on"][n, trigger] = 1
+            for trigger, mode in soft["mode"].items():
+                out["y_mode"][n, trigger] = mode
+        for m, (act, party, path) in enumerate(chosen[n]):
+            out["pair_act"][n, m], out["pair_party"][n, m], out["pair_path"][n, m] = act, party, path
+            event = row["labels"].get(act)
+            if event is not None:
+                out["role_on"][n, m] = 1
+                if soft is not None:
+                    out["y_role"][n, m] = torch.as_tensor(soft["role"][(act, party)]).float()
+                else:
+                    out["y_role"][n, m, event["roles"].get(party, 0)] = 1
+    return out
+
+
+def batches(items: list[dict[str, Any]], size: int, shuffle: random.Random | None) -> Iterator[list[dict[str, Any]]]:
+    """Batches of rows of like length; in random order if ``shuffle`` is given."""
+    order = list(range(len(items)))
+    if shuffle is not None:
+        shuffle.shuffle(order)
+    order.sort(key=lambda n: len(items[n]["ids"]) // 6 if shuffle else len(items[n]["ids"]))
+    groups = [order[n : n + size] for n in range(0, len(order), size)]
+    if shuffle is not None:
+        shuffle.shuffle(groups)
+    for group in groups:
+        yield [items[n] for n in group]
