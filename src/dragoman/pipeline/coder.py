@@ -9,9 +9,11 @@ from pathlib import Path
 from dragoman.annotate import DEFAULT_PIPELINE, Parser
 from dragoman.extract.events import packaged_model, read_events
 from dragoman.model import CodedDocument, Document, Record
+from dragoman.resolve.dating import date_events
 from dragoman.resolve.locate import place_of
 from dragoman.resolve.mentions import publisher_state, resolve_mentions
 from dragoman.resolve.merge import join_tellings
+from dragoman.resolve.times import find_times
 from dragoman.tables import load_actor_tables, packaged_actors
 
 
@@ -49,10 +51,11 @@ class Coder:
         doc = self.parser.parse(document)
         tell("resolve")
         doc = resolve_mentions(doc, self.tables)
+        doc = replace(doc, times=find_times(doc))
         tell("extract")
         home = publisher_state(document.publisher, self.tables)
         events = read_events(doc, self.model, self.tables, home)
-        events = [replace(e, place=place_of(doc, e)) for e in events]
+        events = [replace(e, place=place_of(doc, e)) for e in date_events(doc, events)]
         records: list[Record] = [*join_tellings(doc, events)]
         records.sort(key=lambda r: (r.evidence.start, r.evidence.end, r.kind, r.id))
         return CodedDocument(document, tuple(records), (), self.model.name)

@@ -24,6 +24,7 @@ _PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself
 _THING_PRONOUNS = frozenset({"it", "its", "itself"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves", "both", "each"})
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"})
+_SECOND_PERSON = frozenset({"you", "your", "yours", "yourself"})
 _STATE_NOUNS = frozenset({"country", "nation", "kingdom", "republic", "emirate", "monarchy", "sultanate", "federation"})
 _SPEECH = frozenset(
     ["say", "tell", "state", "declare", "announce", "add", "note", "stress", "emphasize", "emphasise", "underline", "warn", "claim", "explain", "argue", "write", "insist", "reiterate", "reaffirm", "confirm", "believe", "think"]
@@ -46,6 +47,8 @@ _CROWDS = frozenset(
         "others",
     }
 )
+_OPENING = 2
+"""Sentences of a release that name whom it is about."""
 _REACH = 4
 """Sentences looked back for an antecedent."""
 
@@ -60,6 +63,7 @@ class Antecedent:
     reading: Reading
     subject: bool
     kind: str
+    human: bool
 
 
 class Pointers:
@@ -77,7 +81,12 @@ class Pointers:
         """Remember a resolved mention."""
         kind = "person" if reading.person else self.tables.kind_of(reading.actor)
         paragraph = self.doc.sentences[token.sent].paragraph
-        self.seen.append(Antecedent(token.i, token.sent, paragraph, reading, _top_subject(self.doc, token), kind))
+        row = self.phrases.nouns.get(token.lemma.lower())
+        human = bool(reading.person) or (
+            row is not None and bool(row.kinds & {"leader", "official"}) and token.tag in {"NN", "NNP"}
+        )
+        subject = _top_subject(self.doc, token)
+        self.seen.append(Antecedent(token.i, token.sent, paragraph, reading, subject, kind, human))
         if reading.actor and self.tables.kind_of(reading.actor) in STATE_KINDS:
             self.tally[reading.actor] += 1
 
@@ -86,8 +95,11 @@ class Pointers:
         word = token.text.lower()
         if word in _FIRST_PERSON:
             return self._first_person(token)
+        if word in _SECOND_PERSON:
+            pair = self._readout_pair(token)
+            return [r for r in pair if r.actor != self.home]
         if word in _PERSON_PRONOUNS:
-            return self._latest(token, lambda a: a.kind == "person" or bool(a.reading.person), "the last person named")
+            return self._latest(token, lambda a: a.human, "the last person named")
         if word in _THING_PRONOUNS:
             return self._latest(
                 token,
@@ -124,8 +136,7 @@ class Pointers:
             pool, key=lambda a: (a.sentence, a.subject, a.at if a.subject else -abs(a.at - token.i)), default=None
         )
         if best is None:
-            named = [a for a in self.seen if a.at < token.i and test(a) and token.sent - a.sentence <= _REACH]
-            best = max(named, key=lambda a: a.at, default=None)
+            best = max((a for a in self.seen if a.at < token.i and test(a) and a.reading.actor), key=lambda a: a.at, default=None)
         if best is None:
             return []
         r = best.reading
@@ -299,6 +310,9 @@ class Pointers:
 
     def pair(self, token: Token) -> list[Reading]:
         """The two states a passage is about: the last sentence that names exactly two, home state counted in."""
+        readout = self._readout_pair(token)
+        if readout:
+            return readout
         for sent in range(token.sent, -1, -1):
             actors: dict[str, Reading] = {}
             for a in self.seen:
@@ -321,6 +335,20 @@ class Pointers:
                 Reading(c, None, None, None, token.i, f"“{token.text}” are the two the text is about") for c in common
             ]
         return []
+
+    def _readout_pair(self, token: Token) -> list[Reading]:
+        """In an office's own release that opens with one other state, the two are its own and that one."""
+        if self.home is None:
+            return []
+        opening: dict[str, Reading] = {}
+        for a in self.seen:
+            if a.sentence < _OPENING and a.reading.actor and a.kind in STATE_KINDS | {"person"}:
+                opening.setdefault(a.reading.actor, a.reading)
+        others = [r for code, r in opening.items() if code != self.home]
+        if len(others) != 1:
+            return []
+        home = opening.get(self.home) or Reading(self.home, None, None, "GOV", token.i, "the publisher's state")
+        return [_because(r, f"“{token.text}” are the two the release is about") for r in (home, others[0])]
 
     def local_state(self, token: Token) -> str | None:
         """The state in which a nameless actor is met: a place in its sentence, then the passage's state."""

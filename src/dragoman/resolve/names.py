@@ -60,8 +60,7 @@ def find_names(doc: AnnotatedDocument, tables: ActorTables) -> list[NameMatch]:
                 at += 1
             else:
                 found.append(match)
-                if match.person:
-                    met.add(match.person)
+                met.update(name for name in (match.person, match.actor) if name)
                 at = match.last
     return found
 
@@ -88,15 +87,17 @@ def _longest(
             if match is not None:
                 return match
         if key in tables.names:
-            alias = _choose(doc, tables.names[key], at, end, day)
+            alias = _choose(doc, tables.names[key], at, end, day, met)
             if alias is not None:
                 return NameMatch(at, end, alias, None, None, alias.code, f"“{alias.text}” names {alias.code}")
     return None
 
 
-def _choose(doc: AnnotatedDocument, rows: Sequence[Alias], at: int, end: int, day: str | None) -> Alias | None:
+def _choose(
+    doc: AnnotatedDocument, rows: Sequence[Alias], at: int, end: int, day: str | None, met: set[str]
+) -> Alias | None:
     """The alias that fits letter case, date and context; of several, one with a context of its own first."""
-    fitting = [a for a in rows if _case_fits(doc, a, at, end) and _context_fits(doc, a, at, end)]
+    fitting = [a for a in rows if _case_fits(doc, a, at, end) and _context_fits(doc, a, at, end, met)]
     on_day = [a for a in fitting if a.holds_on(day)] or fitting
     if not on_day:
         return None
@@ -111,7 +112,7 @@ def _case_fits(doc: AnnotatedDocument, alias: Alias, at: int, end: int) -> bool:
     return not alias.text[:1].isupper() or first[:1].isupper()
 
 
-def _context_fits(doc: AnnotatedDocument, alias: Alias, at: int, end: int) -> bool:
+def _context_fits(doc: AnnotatedDocument, alias: Alias, at: int, end: int, met: set[str]) -> bool:
     """Whether the words around a name allow this reading.
 
     In the tables ``not_before:new`` reads: not this actor where "new" stands before the name; ``not_after:sea``:
@@ -130,7 +131,10 @@ def _context_fits(doc: AnnotatedDocument, alias: Alias, at: int, end: int) -> bo
             return False
         if (name == "only_before" and not before) or (name == "only_after" and not after):
             return False
-        if name in {"needs_country", "needs_context"}:
+        # A word that usually means something else needs its actor named before.
+        if name == "needs_context" and alias.code not in met:
+            return False
+        if name == "needs_country":
             return False
     return True
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.events.decide import Judged
 from dragoman.model import AnnotatedDocument, Event, Mention, Party, Quote, Token, When, Why
 from dragoman.model.interchange import content_id
 from dragoman.tables import Ontology
 
-ACT_THRESHOLD = 0.5
-ROLE_THRESHOLD = 0.5
+ACT_THRESHOLD = 0.4
+ROLE_THRESHOLD = 0.75
+"""Chance of being neither source nor target below which a word is a party."""
+LEAST_SOURCE = 0.05
+LEAST_TARGET = 0.1
+"""Least chance of the best word for a side that would else stay empty."""
 _CLAUSE_BREAKS = frozenset({"conj", "advcl", "relcl", "parataxis", "cc", "punct", "ccomp"})
 
 
@@ -56,8 +60,8 @@ def _sides(
     targets: dict[str, Party] = {}
     reasons: list[str] = []
     certainty = 1.0
-    chosen = sorted(r for r in j.roles if r[1] < ROLE_THRESHOLD)
-    for head, _none, source, target in chosen:
+    chosen = _chosen(j, by_head)
+    for head, source, target in chosen:
         mention = by_head.get(head)
         if mention is None or _inside_other(doc, head, [c[0] for c in chosen], by_head):
             continue
@@ -67,12 +71,39 @@ def _sides(
             side.setdefault(party.actor or party.text.lower(), party)
         reasons += mention.reasons
     # One who acts is not also acted upon, unless that is all the text says.
-    for key in set(sources) & set(targets):
+    for key in sorted(set(sources) & set(targets)):
         if len(targets) > 1:
             del targets[key]
         elif len(sources) > 1:
             del sources[key]
-    return tuple(sources.values()), tuple(targets.values()), tuple(dict.fromkeys(reasons)), certainty
+    acting, acted = _tell_apart(tuple(sources.values()), tuple(targets.values()))
+    return acting, acted, tuple(dict.fromkeys(reasons)), certainty
+
+
+def _chosen(j: Judged, by_head: dict[int, Mention]) -> list[tuple[int, float, float]]:
+    """Party words with their chances as source and target: the clear ones, and the best one of an empty side."""
+    chosen = {r[0]: (r[0], r[2], r[3]) for r in j.roles if r[1] < ROLE_THRESHOLD}
+    for side, other, least in ((2, 3, LEAST_SOURCE), (3, 2, LEAST_TARGET)):
+        if not any(c[side - 1] >= c[other - 1] for c in chosen.values()):
+            named = [r for r in j.roles if r[0] not in chosen and r[0] in by_head and r[side] > r[other]]
+            best = max(named, key=lambda r: r[side], default=None)
+            if best is not None and best[side] >= least:
+                chosen[best[0]] = (best[0], best[2], best[3])
+    return [chosen[head] for head in sorted(chosen)]
+
+
+def _tell_apart(source: tuple[Party, ...], target: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """In a domestic act the state's own people are named by their words: the state does not act on itself."""
+    if len(source) != 1 or len(target) != 1 or source[0].actor is None or source[0].actor != target[0].actor:
+        return source, target
+    if target[0].sector in _NOT_THE_STATE:
+        return source, (replace(target[0], actor=None),)
+    if source[0].sector in _NOT_THE_STATE:
+        return (replace(source[0], actor=None),), target
+    return source, target
+
+
+_NOT_THE_STATE = frozenset({"CVL", "OPP", "REB", "MED", "NGO", "BUS", "PTY"})
 
 
 def _inside_other(doc: AnnotatedDocument, head: int, heads: Sequence[int], by_head: dict[int, Mention]) -> bool:

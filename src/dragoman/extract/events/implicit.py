@@ -107,11 +107,18 @@ def complete(draft: Draft, passage: Passage, sentence: Sentence, mutual: bool) -
     if codes and not codes & {p.actor for p in pair}:
         return draft
     missing = [p for p in pair if p.actor not in codes]
-    if not missing:
+    if not missing or (codes and len(missing) > 1):
         return draft
     reason = "the passage is about " + " and ".join(str(p.actor) for p in pair)
-    if mutual:
+    if mutual and (not codes or _joint(draft, passage)):
         return replace(draft, source=(*draft.source, *missing), reasons=(*draft.reasons, reason))
-    if draft.source and not draft.target and draft.type in _NEEDS_OTHER:
+    if passage.whole is not None and draft.source and not draft.target and draft.type in _NEEDS_OTHER:
         return replace(draft, target=tuple(missing), reasons=(*draft.reasons, reason))
     return draft
+
+
+def _joint(draft: Draft, passage: Passage) -> bool:
+    """Whether an act told of one party needs the other: a meeting does, one side's offer or pledge does not."""
+    if draft.type == "CONSULT":
+        return True
+    return passage.doc.tokens[draft.judged.trigger].pos in {"NOUN", "PROPN"}

@@ -1,0 +1,50 @@
+"""When each event happened: the expression that governs its words, and what that makes of its status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from dragoman.model import AnnotatedDocument, Event
+from dragoman.resolve.times import carried_time, time_of
+
+_WINDOW_DAYS = 365
+"""An act that ended longer than this before publication is background."""
+
+
+def date_events(doc: AnnotatedDocument, events: Sequence[Event]) -> list[Event]:
+    """Events with their dates; those of long before publication are historical.
+
+    Args:
+        doc: The annotated document, times resolved.
+        events: Its events.
+
+    Returns:
+        The same events in the same order.
+    """
+    token_at = {t.start: t.i for t in doc.tokens}
+    return [_dated(doc, event, token_at) for event in events]
+
+
+def _dated(doc: AnnotatedDocument, event: Event, token_at: dict[int, int]) -> Event:
+    head = token_at.get(event.trigger.start)
+    if head is None:
+        return event
+    time = time_of(doc, doc.times, head) or carried_time(doc, doc.times, head)
+    if time is None:
+        return event
+    notes = (*event.why.notes, ("dated", f"“{time.when.text}” → {time.when.start or '?'} to {time.when.end or '?'}"))
+    status = event.status
+    if status == "actual" and _long_past(doc.document.published, time.when.end):
+        status = "historical"
+    return replace(event, date=time.when, status=status, why=replace(event.why, notes=notes))
+
+
+def _long_past(published: str | None, end: str | None) -> bool:
+    if not published or not end:
+        return False
+    try:
+        return date.fromisoformat(end) < date.fromisoformat(published) - timedelta(days=_WINDOW_DAYS)
+    except ValueError:
+        return False
