@@ -72,7 +72,8 @@ def _split_initials(nlp: Language) -> None:
     from spacy.util import compile_infix_regex
 
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)[-–](?=[A-Z])", r"(?<=[A-Z])[-–](?=[A-Z][a-z])"]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def _append(

@@ -32,10 +32,12 @@ def join_tellings(doc: AnnotatedDocument, events: Sequence[Event]) -> list[Event
     for event in events:
         for n, earlier in enumerate(kept):
             if _same_act(doc, earlier, event):
+                known = {(q.start, q.end) for q in (earlier.evidence, *earlier.mentions)}
+                told = () if (event.evidence.start, event.evidence.end) in known else (event.evidence,)
                 date = earlier.date if earlier.date.start or not event.date.start else event.date
                 kept[n] = replace(
                     earlier, date=date, mode=earlier.mode or event.mode, place=earlier.place or event.place,
-                    mentions=(*earlier.mentions, event.evidence), confidence=max(earlier.confidence, event.confidence),
+                    mentions=(*earlier.mentions, *told), confidence=max(earlier.confidence, event.confidence),
                 )  # fmt: skip
                 break
         else:
