@@ -231,9 +231,13 @@ def office_on(rows: Sequence[Office], day: str | None, hint: str = "") -> Office
     if day is None:
         return max(rows, key=lambda o: (o.start or "", -high.get(o.office, 5)))
     current = [o for o in rows if _holds(o, day)]
+    past = [o for o in rows if o.end and o.end < day]
+    # A former president who is some body's envoy today is still told of as the president he was.
+    led = [o for o in past if high.get(o.office, 5) <= 1]
+    if current and led and all(rank(o)[0] and high.get(o.office, 5) > 2 for o in current):
+        return max(led, key=lambda o: o.end)
     if current:
         return min(current, key=rank)
-    past = [o for o in rows if o.end and o.end < day]
     if past:
-        return max(past, key=lambda o: (bool(o.title) and o.title.lower() in hint, o.end, -high.get(o.office, 5)))
+        return max(past, key=lambda o: (bool(o.title) and o.title.lower() in hint, -high.get(o.office, 5), o.end))
     return min(rows, key=lambda o: o.start)

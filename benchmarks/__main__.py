@@ -1,0 +1,105 @@
+"""Measure the stages against each other on the bundled samples, in one process, on one thread.
+
+Absolute figures change with the machine; the ratios are what may be compared from one change to the next.
+
+    python -m benchmarks [--repeat 3] [--json FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+from dragoman.annotate import Parser
+from dragoman.extract.events import packaged_model, read_events
+from dragoman.extract.events.candidates import propose
+from dragoman.ingest import ReadOptions, read_documents
+from dragoman.model import Document
+from dragoman.pipeline.coder import Coder
+from dragoman.resolve.mentions import publisher_state, resolve_mentions
+from dragoman.resolve.times import find_times
+from dragoman.tables import packaged_actors
+
+SAMPLES = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "samples"
+
+
+def timed(work: Callable[[], object], repeat: int) -> float:
+    """Median seconds of ``repeat`` runs after one to warm up."""
+    work()
+    seconds = []
+    for _ in range(repeat):
+        began = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - began)
+    return median(seconds)
+
+
+def child(code: str) -> tuple[float, float]:
+    """Seconds and peak MiB of a fresh process that runs some code."""
+    script = f"import resource, time\nbegan = time.perf_counter()\n{code}\n" + (
+        "print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    out = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.split()
+    return float(out[-2]), float(out[-1])
+
+
+def main() -> None:
+    """Print the figures as a table, and as JSON where asked."""
+    ap = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    ap.add_argument("--repeat", type=int, default=3)
+    ap.add_argument("--json", type=Path)
+    a = ap.parse_args()
+    documents = [d for d in read_documents([str(SAMPLES)], ReadOptions()) if isinstance(d, Document)]
+    words = sum(len(d.text.split()) for d in documents)
+    parser, tables, model, coder = Parser(), packaged_actors(), packaged_model(), Coder()
+    parsed = [parser.parse(d) for d in documents]
+    resolved = [resolve_mentions(p, tables) for p in parsed]
+    proposals = [(p, [propose(p, s) for s in p.sentences]) for p in parsed]
+    candidates = sum(len(x.triggers) for _, ps in proposals for x in ps)
+    homes = [publisher_state(d.publisher, tables) for d in documents]
+    seconds = {
+        "parse": timed(lambda: [parser.parse(d) for d in documents], a.repeat),
+        "mentions": timed(lambda: [resolve_mentions(p, tables) for p in parsed], a.repeat),
+        "times": timed(lambda: [find_times(p) for p in parsed], a.repeat),
+        "event model": timed(lambda: [model.judge(p, ps) for p, ps in proposals], a.repeat),
+        "events": timed(lambda: [read_events(r, model, tables, h) for r, h in zip(resolved, homes, strict=True)], a.repeat),
+        "whole": timed(lambda: [coder.code(d) for d in documents], a.repeat),
+    }  # fmt: skip
+    load_parser, parser_memory = child("from dragoman.annotate import Parser; Parser()")
+    load_all, all_memory = child("from dragoman.pipeline.coder import Coder; Coder()")
+    start, _ = child("import subprocess, sys; subprocess.run([sys.executable, '-m', 'dragoman', '--help'], capture_output=True)")
+    figures = {
+        "documents": len(documents),
+        "words": words,
+        "words a second, whole": round(words / seconds["whole"]),
+        "candidate acts": candidates,
+        "candidate acts judged a second": round(candidates / seconds["event model"]),
+        **{f"{name} / parse": round(s / seconds["parse"], 3) for name, s in seconds.items() if name != "parse"},
+        "(mentions + times) / whole": round((seconds["mentions"] + seconds["times"]) / seconds["whole"], 3),
+        "parse seconds": round(seconds["parse"], 3),
+        "load, parser: seconds": round(load_parser, 2),
+        "load, parser: MiB": round(parser_memory),
+        "load, everything: seconds": round(load_all, 2),
+        "load, everything: MiB": round(all_memory),
+        "dragoman --help: seconds": round(start, 2),
+        "peak MiB of this run": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+    width = max(map(len, figures))
+    for name, figure in figures.items():
+        print(f"{name:{width}}  {figure}")
+    if a.json:
+        a.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
