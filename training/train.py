@@ -71,7 +71,7 @@ def measure(model: EventModel, items: list[dict[str, Any]], labels: Labels) -> d
             row = item["row"]
             best = act[k].argmax(-1)
             roles: dict[int, dict[int, int]] = {}
-            kept = [p for p in item["pairs"]]
+            kept = item["pairs"]
             for m, (a, p, _) in enumerate(kept):
                 r = int(role[k, m].argmax())
                 if r != ROLE_NONE:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from dragoman.annotate import DEFAULT_PIPELINE, Parser
 from dragoman.extract.events import packaged_model, read_events
+from dragoman.extract.memberships import read_memberships
+from dragoman.extract.statements import read_statements
+from dragoman.extract.ties import read_ties
 from dragoman.model import CodedDocument, Document, Record
-from dragoman.resolve.dating import date_events
+from dragoman.resolve.dating import date_events, date_statements
 from dragoman.resolve.locate import place_of
 from dragoman.resolve.mentions import publisher_state, resolve_mentions
 from dragoman.resolve.merge import join_tellings
@@ -56,6 +59,9 @@ class Coder:
         home = publisher_state(document.publisher, self.tables)
         events = read_events(doc, self.model, self.tables, home)
         events = [replace(e, place=place_of(doc, e)) for e in date_events(doc, events)]
-        records: list[Record] = [*join_tellings(doc, events)]
+        statements = date_statements(doc, read_statements(doc))
+        records: list[Record] = [*join_tellings(doc, events), *statements]
+        records += read_memberships(doc, self.tables)
+        records += read_ties(doc)
         records.sort(key=lambda r: (r.evidence.start, r.evidence.end, r.kind, r.id))
         return CodedDocument(document, tuple(records), (), self.model.name)

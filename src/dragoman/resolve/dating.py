@@ -1,4 +1,4 @@
-"""When each event happened: the expression that governs its words, and what that makes of its status."""
+"""When each act happened and each word was said: the expression that governs it, and what that makes of its status."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dragoman.model import AnnotatedDocument, Event
+from dragoman.model import AnnotatedDocument, Event, Statement
 from dragoman.resolve.times import carried_time, time_of
 
 _WINDOW_DAYS = 365
@@ -25,6 +25,25 @@ def date_events(doc: AnnotatedDocument, events: Sequence[Event]) -> list[Event]:
     """
     token_at = {t.start: t.i for t in doc.tokens}
     return [_dated(doc, event, token_at) for event in events]
+
+
+def date_statements(doc: AnnotatedDocument, statements: Sequence[Statement]) -> list[Statement]:
+    """Statements with the time their cue was given, where the text tells it.
+
+    Args:
+        doc: The annotated document, times resolved.
+        statements: Its statements.
+
+    Returns:
+        The same statements in the same order.
+    """
+    token_at = {t.start: t.i for t in doc.tokens}
+    dated = []
+    for statement in statements:
+        cue = token_at.get(statement.cue.start) if statement.cue else None
+        time = time_of(doc, doc.times, cue) if cue is not None else None
+        dated.append(replace(statement, date=time.when) if time is not None else statement)
+    return dated
 
 
 def _dated(doc: AnnotatedDocument, event: Event, token_at: dict[int, int]) -> Event:

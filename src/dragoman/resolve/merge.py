@@ -45,6 +45,22 @@ def join_tellings(doc: AnnotatedDocument, events: Sequence[Event]) -> list[Event
     return kept
 
 
+def _one_clause(doc: AnnotatedDocument, a: Event, b: Event) -> bool:
+    """Whether two words of one clause tell one act: a verb and its object noun ("fought a deadly brawl")."""
+    head = {t.start: t for t in doc.tokens}
+    first, second = head.get(a.trigger.start), head.get(b.trigger.start)
+    if first is None or second is None or first.sent != second.sent:
+        return False
+    for low, high in ((first, second), (second, first)):
+        steps = [low, *doc.ancestors(low.i)][:4]
+        if high in steps and all(t.dep in _INSIDE for t in steps[: steps.index(high)]):
+            return True
+    return False
+
+
+_INSIDE = frozenset({"dobj", "xcomp", "prep", "pobj", "pcomp", "nsubjpass", "attr", "ccomp", "compound"})
+
+
 def _same_act(doc: AnnotatedDocument, a: Event, b: Event) -> bool:
     if a.type != b.type or (a.status != b.status and not {a.status, b.status} <= _STEADY):
         return False
@@ -52,6 +68,8 @@ def _same_act(doc: AnnotatedDocument, a: Event, b: Event) -> bool:
         return False
     if a.date.start and b.date.start and a.date.start != b.date.start:
         return False
+    if _one_clause(doc, a, b):
+        return True
     if a.type == "CONSULT":
         return a.mode == b.mode or a.mode is None or b.mode is None
     return _lemma(doc, a) == _lemma(doc, b) and a.trigger.text.lower() != ""

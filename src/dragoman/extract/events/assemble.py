@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.events.decide import Judged
+from dragoman.extract.events.status import status_by_rule
 from dragoman.model import AnnotatedDocument, Event, Mention, Party, Quote, Token, When, Why
 from dragoman.model.interchange import content_id
 from dragoman.tables import Ontology
@@ -41,16 +42,40 @@ def draft_events(doc: AnnotatedDocument, judged: Sequence[Judged], by_head: dict
         judged: The model's opinions.
         by_head: Mentions by head token.
     """
+    in_names = {i for m in by_head.values() if m.form == "name" and m.last - m.first > 1 for i in range(m.first, m.last)}
     for j in judged:
         if j.act < ACT_THRESHOLD:
             continue
         type_ = max((p, t) for t, p in j.types.items() if t != "NONE")[1]
         mode = max(j.modes, key=lambda m: j.modes[m])
+        if j.trigger in in_names:
+            # Only part of a body's name: "Sanctions Committee", "World Trade Organization".
+            continue
+        type_, status, rule = _judged_status(doc, j, type_, mode)
         sources, targets, reasons, certainty = _sides(doc, j, by_head)
         yield Draft(
-            judged=j, type=type_, mode=None if mode == "-" else mode, status=max(j.statuses, key=lambda s: j.statuses[s]),
-            source=sources, target=targets, reasons=reasons, confidence=round(j.act * certainty, 3),
+            judged=j, type=type_, mode=None if mode == "-" or type_ not in _own_types(j) else mode, status=status,
+            source=sources, target=targets, reasons=(*reasons, *rule), confidence=round(j.act * certainty, 3),
         )  # fmt: skip
+
+
+def _own_types(j: Judged) -> set[str]:
+    return {max((p, t) for t, p in j.types.items() if t != "NONE")[1]}
+
+
+def _judged_status(doc: AnnotatedDocument, j: Judged, type_: str, mode: str) -> tuple[str, str, tuple[str, ...]]:
+    """Type and status after the rules: what syntax settles outranks the model's guess."""
+    status = max(j.statuses, key=lambda s: j.statuses[s])
+    if type_ == "REJECT" and mode == "meet" and doc.tokens[j.trigger].lemma in _MERE_ABSENCE:
+        # "Has no meeting scheduled" tells that none is planned, not that one was refused.
+        return "CONSULT", "negated", ("status by rule no-meeting-scheduled",)
+    found = status_by_rule(doc, j.trigger, type_)
+    if found is None or (found[1] in {"planned", "possible"} and status in {"planned", "possible", "historical"}):
+        return type_, status, ()
+    return type_, found[1], (f"status by rule {found[0]}",)
+
+
+_MERE_ABSENCE = frozenset({"have", "schedule", "plan", "be", "meeting", "meet", "talk", "hold"})
 
 
 def _sides(
@@ -163,9 +188,9 @@ def to_event(doc: AnnotatedDocument, draft: Draft, ontology: Ontology, model: st
     runner = next((f"{t} {p:.2f}" for p, t in ranked if t != draft.type), "")
     notes = (
         ("act", f"{draft.judged.act:.2f}"),
-        ("type", f"{draft.type} {draft.judged.types[draft.type]:.2f}"),
+        ("type", f"{draft.type} {draft.judged.types.get(draft.type, 0.0):.2f}"),
         ("runner-up", runner),
-        ("status", f"{draft.status} {draft.judged.statuses[draft.status]:.2f}"),
+        ("status", f"{draft.status} {draft.judged.statuses.get(draft.status, 0.0):.2f}"),
         *(("resolved", r) for r in draft.reasons),
     )
     key = [(p.actor or p.text) for p in draft.source], [(p.actor or p.text) for p in draft.target]
