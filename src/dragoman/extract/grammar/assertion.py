@@ -1,0 +1,142 @@
+"""How firmly a clause asserts what it says: actual, planned, possible, negated, historical."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+from dragoman.extract.grammar.moments import Moments
+from dragoman.model import AnnotatedDocument, Token
+from dragoman.tables import data_folder, read_rows
+from dragoman.tables.dates import last_day
+
+_HISTORY_SHARE = 0.6
+"""Share of a document's dates older than a year from which its past tenses tell history."""
+_WINDOW_DAYS = 366
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "cannot"})
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[tuple[str, str], str]:
+    rows = read_rows(data_folder() / "language" / "assertion_words.csv", ("word", "pos", "status"), lambda r: r)
+    return {(r["word"], r["pos"]): r["status"] for r in rows}
+
+
+class Assertions:
+    """Statuses of clauses in one document.
+
+    Args:
+        doc: The annotated document.
+        moments: Its dates.
+    """
+
+    def __init__(self, doc: AnnotatedDocument, moments: Moments) -> None:
+        self.doc, self.moments = doc, moments
+        self.published = doc.document.published
+        self._old_before = _a_year_before(self.published)
+        share = moments.share_before(self._old_before) if self._old_before else 0.0
+        self.tells_history = share >= _HISTORY_SHARE
+
+    def status(self, i: int) -> str:
+        """The status of what a word tells.
+
+        Args:
+            i: Index of the word that tells it.
+
+        Returns:
+            ``negated``, ``planned`` or ``possible`` where the clause says so; else ``historical`` where it is
+            told as past from before the document's own last twelve months; else ``actual``.
+        """
+        for token in self._chain(i):
+            found = self._marked(token)
+            if found:
+                return found
+        return "historical" if self.is_past(i) else "actual"
+
+    def _chain(self, i: int) -> Iterator[Token]:
+        """The word and what governs it inside its own clause, nearest first."""
+        token = self.doc.tokens[i]
+        yield token
+        for _ in range(5):
+            above = self.doc.tokens[token.head]
+            if above.i == token.i or token.dep in {"advcl", "relcl", "parataxis"}:
+                return
+            if token.dep == "ccomp" and ("VERB", above.lemma.lower()) not in {(p, w) for w, p in _words()}:
+                return
+            if token.dep == "conj" and token.pos in {"VERB", "AUX"} and self.doc.dependents(token.i, "nsubj", "aux"):
+                return
+            token = above
+            yield token
+
+    def _marked(self, token: Token) -> str | None:
+        lexicon = _words()
+        for child in self.doc.dependents(token.i):
+            word = child.text.lower()
+            if word in _NEGATIONS and child.dep in {"neg", "det", "advmod", "preconj"}:
+                return "negated"
+            if child.dep == "aux":
+                found = lexicon.get((word.replace("’", "'"), "AUX"))
+                if found and not self._is_past_future(token, word):
+                    return found
+            if child.dep == "mark" and word in {"if", "unless", "whether"}:
+                return "possible"
+            if child.dep in {"advmod", "acomp"}:
+                found = lexicon.get((word, "ADV"))
+                if found:
+                    return found
+        if token.dep == "pobj" and self.doc.tokens[token.head].lemma == "without":
+            return "negated"
+        above = self.doc.tokens[token.head]
+        if token.dep in {"xcomp", "ccomp", "acl", "pobj", "pcomp", "dobj", "prep", "advcl", "oprd"} and above.i != token.i:
+            if above.dep == "prep" or above.pos == "ADP":
+                above = self.doc.tokens[above.head]
+            if token.dep in {"xcomp", "acl", "pcomp", "pobj", "ccomp", "oprd", "dobj"}:
+                found = lexicon.get((above.lemma.lower(), "VERB" if above.pos == "AUX" else above.pos))
+                if found and not (token.dep == "dobj" and found == "planned"):
+                    return found
+        return None
+
+    def _is_past_future(self, token: Token, word: str) -> bool:
+        """ "Would" in a text that tells history is the past's future, no doubt about it."""
+        return word == "would" and self.tells_history
+
+    def is_past(self, i: int) -> bool:
+        """Whether a word's clause tells of a time before the document's last twelve months."""
+        if self._old_before is None:
+            return False
+        verb = self._finite(i)
+        past = verb is None or verb.tag in {"VBD"} or (verb.tag in {"VBN", "VBG"} and self._past_auxiliary(verb))
+        if verb is not None and not past and verb.tag in {"VB", "VBN", "VBG"}:
+            past = self.tells_history and not self._present_auxiliary(verb)
+        if not past:
+            return False
+        if self.tells_history:
+            return True
+        here = [m for m in self.moments.in_sentence(self.doc.tokens[i].sent) if m.start or m.end]
+        return bool(here) and all(
+            not m.opens and last_day((m.end or m.start) or "") < self._old_before for m in here
+        )
+
+    def _finite(self, i: int) -> Token | None:
+        """The nearest verb above a word that carries a tense."""
+        candidates = [self.doc.tokens[i], *self.doc.ancestors(i)]
+        for token in candidates:
+            if token.pos in {"VERB", "AUX"}:
+                if token.tag in {"VBD", "VBZ", "VBP"}:
+                    return token
+                if self._past_auxiliary(token) or self._present_auxiliary(token):
+                    return token
+        return next((t for t in candidates if t.pos in {"VERB", "AUX"}), None)
+
+    def _past_auxiliary(self, token: Token) -> bool:
+        return any(c.tag == "VBD" for c in self.doc.dependents(token.i, "aux", "auxpass"))
+
+    def _present_auxiliary(self, token: Token) -> bool:
+        return any(c.tag in {"VBZ", "VBP"} for c in self.doc.dependents(token.i, "aux", "auxpass"))
+
+
+def _a_year_before(published: str | None) -> str | None:
+    if not published:
+        return None
+    return (date.fromisoformat(published[:10]) - timedelta(days=_WINDOW_DAYS)).isoformat()

@@ -1,0 +1,119 @@
+"""Quantities in a sentence: how much, compared how, in what unit, before anything is made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.extract.measures.words import QuantityWords, quantity_words
+
+Number = int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as told.
+
+    Attributes:
+        start: First code point, comparator included.
+        end: One past the last, unit word not included.
+        at: First code point of the number itself.
+        value: The number; words where there is none; a fraction as ``2/3``.
+        comparator: ``=``, ``>``, ``<`` or ``~``.
+        currency: Name of the currency where its sign stands before the number.
+        scale: Scale word of an amount of money ("billion"), or "".
+        kind: ``number``, ``vague``, ``part`` or ``money``.
+        spelled: Whether it is told in words.
+        hedge: The comparator's words, or "".
+    """
+
+    start: int
+    end: int
+    at: int
+    value: Number
+    comparator: str
+    currency: str
+    scale: str
+    kind: str
+    spelled: bool
+    hedge: str = ""
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """All quantities of a stretch of text, in order.
+
+    Args:
+        text: A sentence.
+
+    Returns:
+        Quantities with offsets into ``text``.
+    """
+    words = quantity_words()
+    for match in words.pattern.finditer(text):
+        quantity = _read(match, words)
+        if quantity is not None:
+            yield quantity
+
+
+def _read(match: re.Match[str], words: QuantityWords) -> Quantity | None:
+    hedge = re.sub(r"\s+", " ", match["cmp"] or "").lower()
+    comparator = words.value(hedge, "comparator") or "=" if hedge else "="
+    if match["cur"]:
+        name = words.value(match["cur"], "currency") or match["cur"]
+        scale = _full_scale((match["mscale"] or "").lower())
+        return Quantity(match.start(), match.end(), match.start("cur"), _digits(match["money"]), comparator, name, scale,
+                        "money", False, hedge)  # fmt: skip
+    if match["vague"]:
+        value = re.sub(r"\s+", " ", match["vague"].lower())
+        return Quantity(match.start(), match.end(), match.start("vague"), value, "~", "", "", "vague", True, hedge)
+    if match["half"]:
+        whole = int(words.value(match["hscale"], "scale") or 12)
+        share = 2 if match["half"].lower().startswith("half") else 4
+        return Quantity(match.start(), match.end(), match.start("half"), whole // share, comparator, "", "", "number",
+                        True, hedge)  # fmt: skip
+    if match["part"]:
+        return _part(match, words, comparator, hedge)
+    return _number(match, words, comparator, hedge)
+
+
+def _part(match: re.Match[str], words: QuantityWords, comparator: str, hedge: str) -> Quantity | None:
+    """A share such as "two-thirds" or "half"; a bare "third" is an ordinal."""
+    over = (match["over"] or "").lower()
+    if not over and match["part"].lower() != "half":
+        return None
+    top = 1 if over in {"", "a", "an"} else int(words.value(over, "number") or over or 1)
+    bottom = int((words.value(match["part"], "part") or "1/1").split("/")[1])
+    if top >= bottom:
+        return None
+    at = match.start("over") if over else match.start("part")
+    return Quantity(match.start(), match.end(), at, f"{top}/{bottom}", comparator, "", "", "part", True, hedge)
+
+
+def _number(match: re.Match[str], words: QuantityWords, comparator: str, hedge: str) -> Quantity:
+    scales = re.split(r"[-–\s]+", (match["scale"] or "").strip().lower())
+    if match["num"]:
+        value: int | float = _digits(match["num"])
+    elif match["article"]:
+        value = 1
+    else:
+        spoken = [int(words.value(w, "number") or 0) for w in re.split(r"[-–\s]+", match["word"].lower())]
+        value = spoken[0] * 12 if spoken[1:] == [12] else sum(spoken)
+    for scale in scales:
+        factor = words.value(scale, "scale") if scale else None
+        if factor:
+            value = value * int(factor)
+    value = int(value) if float(value).is_integer() else round(float(value), 6)
+    at = match.start("num") if match["num"] else match.start("word") if match["word"] else match.start("article")
+    end = match.start() + len(match.group().rstrip(" -–"))
+    top = _full_scale(scales[-1]) if scales[-1] not in {"", "hundred", "thousand"} else ""
+    return Quantity(match.start(), end, at, value, comparator, "", top, "number", not match["num"], hedge)
+
+
+def _digits(text: str) -> int | float:
+    plain = text.replace(",", "")
+    return float(plain) if "." in plain else int(plain)
+
+
+def _full_scale(word: str) -> str:
+    return {"mn": "million", "m": "million", "bn": "billion", "tn": "trillion"}.get(word, word)

@@ -1,0 +1,205 @@
+"""From quantities in a text to measure records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dragoman.extract.grammar import Assertions, Moments, Slots
+from dragoman.extract.measures.numbers import Quantity, find_quantities
+from dragoman.extract.measures.rules import measure_rules
+from dragoman.extract.measures.screen import Screen
+from dragoman.extract.measures.subjects import Subjects
+from dragoman.extract.measures.words import quantity_words
+from dragoman.model import AnnotatedDocument, Measure, Quote, Sentence, Token, Why
+from dragoman.model.interchange import content_id
+from dragoman.tables import ActorTables, packaged_actors
+
+_CONFIDENCE, _NOBODY = 0.8, 0.5
+"""Confidence of a measure about a known actor, and about nobody known."""
+_RECORD = re.compile(r"\b(?:record|all-time)[-\s]+(?P<end>highs?|lows?|levels?|number|amount|volume)\b|\ball-time (?P<b>high|low)\b", re.I)
+
+
+def read_measures(doc: AnnotatedDocument, tables: ActorTables | None = None) -> list[Measure]:
+    """Measures of an annotated document whose mentions are resolved.
+
+    Args:
+        doc: The document; its times are used where they are resolved.
+        tables: The actor tables; the packaged ones where not given.
+
+    Returns:
+        Measures by place of their evidence.
+    """
+    tables = tables or packaged_actors()
+    slots, moments = Slots(doc), Moments(doc)
+    reader = _Reader(doc, slots, moments, Subjects(doc, slots, tables), Screen(doc, slots))
+    found = [m for sentence in doc.sentences for m in reader.read(sentence)]
+    return sorted(found, key=lambda m: (m.evidence.start, m.evidence.end, m.id))
+
+
+class _Reader:
+    """Reads the measures of one document, sentence by sentence."""
+
+    def __init__(
+        self, doc: AnnotatedDocument, slots: Slots, moments: Moments, subjects: Subjects, screen: Screen
+    ) -> None:
+        self.doc, self.slots, self.moments, self.subjects, self.screen = doc, slots, moments, subjects, screen
+        self.assertions = Assertions(doc, moments)
+        self.words = quantity_words()
+
+    def read(self, sentence: Sentence) -> Iterator[Measure]:
+        """The measures of one sentence."""
+        if self.screen.passes_over(sentence):
+            return
+        text = self.doc.quote(sentence.start, sentence.end)
+        taken_until = -1
+        for quantity in find_quantities(text):
+            number = self._token(sentence, sentence.start + quantity.at, sentence.start + quantity.end)
+            if number is None or quantity.start < taken_until:
+                continue
+            kind, unit, unit_token = self._kind(quantity, number, text, sentence)
+            if kind is None or self._in_brackets(text, quantity, kind):
+                continue
+            noun = self.subjects.counted(unit_token or number)
+            if not self.screen.is_measure(quantity, number, unit_token, noun, kind):
+                continue
+            taken_until = quantity.end
+            yield self._measure(sentence, quantity, number, noun, kind, unit)
+        yield from self._changes(sentence, text)
+        yield from self._records(sentence, text)
+
+    def _token(self, sentence: Sentence, start: int, end: int) -> Token | None:
+        """The last token of a number that is a number word, or its last token."""
+        inside = [t for t in self.doc.words(sentence) if t.start < end and t.end > start]
+        numbers = [t for t in inside if t.pos == "NUM" or t.tag == "CD" or t.pos == "NOUN"]
+        return (numbers or inside or [None])[-1]
+
+    def _kind(
+        self, quantity: Quantity, number: Token, text: str, sentence: Sentence
+    ) -> tuple[str | None, str | None, Token | None]:
+        """The kind of a quantity by the word after it, its unit, and that word's token."""
+        if quantity.currency:
+            unit = f"{quantity.scale} {quantity.currency}" if quantity.scale else quantity.currency
+            return "money", unit, None
+        after = re.match(r"[\s-]*(?:U\.?S\.?\s+|American\s+)?([A-Za-z%]+(?:\s+cent)?)", text[quantity.end :])
+        word = (after[1].lower() if after else "").replace("per cent", "percent")
+        at = sentence.start + quantity.end + (after.start(1) if after else 0)
+        token = next((t for t in self.doc.words(sentence) if t.start <= at < t.end), None) if after else None
+        class_ = self.words.class_of(word, "money", "percent", "duration", "size", "times")
+        if class_ is None and quantity.kind == "number":
+            # "18 million metric tons": a unit one adjective further on.
+            return "count", None, None
+        if class_ is None:
+            return quantity.kind, "share" if quantity.kind == "part" else None, None
+        name = self.words.value(word, class_) or word
+        if class_ == "money" and quantity.scale:
+            return "money", f"{quantity.scale} {name}", token
+        return class_, name, token
+
+    def _in_brackets(self, text: str, quantity: Quantity, kind: str) -> bool:
+        """Whether an amount in brackets only converts the one before: "A$2.5 billion (US$1.6 billion)"."""
+        return kind == "money" and bool(re.search(r"\d[^()]{0,20}\($", text[: quantity.start].rstrip("about ~")))
+
+    def _measure(
+        self, sentence: Sentence, quantity: Quantity, number: Token, noun: Token | None, kind: str, unit: str | None
+    ) -> Measure:
+        value = quantity.value
+        if kind == "money" and quantity.scale and not quantity.currency and isinstance(value, int | float):
+            value = _mantissa(value, int(self.words.value(quantity.scale, "scale") or 1))
+        indicator, anchor = self.subjects.indicator(number, noun, kind)
+        if unit is None and kind in {"count", "vague"}:
+            unit = self._counted_unit(noun)
+        comparator = quantity.comparator
+        if comparator == "=" and self._exceeded(number):
+            comparator = ">"
+        start, end = sentence.start + quantity.start, sentence.start + quantity.end
+        head = noun or anchor
+        if head.sent == number.sent and abs(head.i - number.i) < 12:
+            start, end = min(start, head.start), max(end, head.end)
+        notes = [("hedge", quantity.hedge)] if quantity.hedge else []
+        if kind == "money" and quantity.scale and isinstance(value, int | float):
+            factor = int(self.words.value(quantity.scale, "scale") or 1)
+            notes.append(("amount", f"{value * factor:.0f}"))
+        return self._record(number, anchor, kind, indicator, value, unit, comparator, (start, end), tuple(notes))
+
+    def _counted_unit(self, noun: Token | None) -> str | None:
+        if noun is None:
+            return "people"
+        return "people" if noun.lemma.lower() in {"person", "people"} else noun.text.lower()
+
+    def _exceeded(self, number: Token) -> bool:
+        return any(self.words.value(t.lemma, "verb") for t in list(self.doc.ancestors(number.i))[:3])
+
+    def _changes(self, sentence: Sentence, text: str) -> Iterator[Measure]:
+        """Doubled, tripled, halved: a change without a number."""
+        del text
+        for token in self.doc.words(sentence):
+            change = self.words.value(token.text, "change")
+            if change is None or token.pos not in {"VERB", "ADV", "ADJ", "NOUN"} or token.dep in {"amod", "compound"}:
+                continue
+            if token.text.lower() in {"double", "triple", "quadruple"} and token.pos != "VERB":
+                continue
+            measured = [i for i in (*self.slots.patient(token), *self.slots.subject(token))]
+            nouns = [self.doc.tokens[i] for i in measured if self.doc.tokens[i].pos in {"NOUN", "PROPN"}]
+            things = [t for t in nouns if not self.slots.is_name(t.i)] or nouns
+            if not things:
+                continue
+            indicator = self.subjects._words(things[0])
+            start, end = min(token.start, things[0].start), max(token.end, things[0].end)
+            yield self._record(token, things[0], "change", indicator, change, None, "=", (start, end), ())
+
+    def _records(self, sentence: Sentence, text: str) -> Iterator[Measure]:
+        """Record highs and lows of things that are counted."""
+        rule = measure_rules()["record"]
+        for match in _RECORD.finditer(text):
+            word = (match["end"] or match["b"] or "").lower()
+            at = sentence.start + match.end() - 1
+            token = next((t for t in self.doc.words(sentence) if t.start <= at < t.end), None)
+            if token is None:
+                continue
+            measured = self._recorded(token, rule.nouns)
+            if measured is None:
+                continue
+            comparator = "record low" if word.startswith("low") else "record high"
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            start, end = min(start, measured.start), max(end, measured.end)
+            words = self.subjects._words(measured)
+            yield self._record(token, measured, "record", words, comparator, None, comparator, (start, end), ())
+
+    def _recorded(self, token: Token, nouns: frozenset[str]) -> Token | None:
+        """The counted thing that stands at a record: in the phrase itself, else what reaches it."""
+        inside = [self.doc.tokens[i] for i in self.doc.subtree(token.i)]
+        for t in inside:
+            if t.lemma.lower() in nouns and t.i != token.i:
+                return t
+        verb = self.slots.governor(token)
+        while verb is not None:
+            for i in (*self.slots.subject(verb), *self.slots.patient(verb)):
+                t = self.doc.tokens[i]
+                under = {self.doc.tokens[k].lemma.lower() for k in self.doc.subtree(i)} if verb.i not in self.doc.subtree(i) else {t.lemma.lower()}  # noqa: E501
+                if nouns & under:
+                    return t
+            above = self.doc.tokens[verb.head]
+            verb = above if verb.dep in {"xcomp", "ccomp", "conj"} and above.pos in {"VERB", "AUX"} else None
+        return token if token.lemma.lower() in nouns - {"level", "number", "amount", "volume"} else None
+
+    def _record(
+        self, number: Token, anchor: Token, kind: str, indicator: str, value: float | int | str, unit: str | None,
+        comparator: str, span: tuple[int, int], notes: tuple[tuple[str, str], ...],
+    ) -> Measure:  # fmt: skip
+        about = self.subjects.about(number, anchor)
+        moment = self.moments.near(number.i)
+        start, end = span
+        return Measure(
+            id=content_id("measure", self.doc.document.id, indicator, value, unit, start, end),
+            doc=self.doc.document.id, about=about, indicator=indicator, value=value, unit=unit,
+            comparator=comparator, period=moment.when if moment is not None else None,
+            status=self.assertions.status(number.i), via=(), confidence=_CONFIDENCE if about else _NOBODY,
+            evidence=Quote(start, end, self.doc.quote(start, end)),
+            why=Why(measure_rules()[kind].id, None, notes),
+        )  # fmt: skip
+
+
+def _mantissa(value: float | int, factor: int) -> float | int:
+    small = value / factor
+    return int(small) if float(small).is_integer() else round(small, 6)

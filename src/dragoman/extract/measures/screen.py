@@ -1,0 +1,105 @@
+"""Numbers that measure nothing: dates, ages, names, order, talk of "the two sides"."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.extract.grammar import Slots
+from dragoman.extract.measures.numbers import Quantity
+from dragoman.extract.measures.rules import measure_rules, passed_over
+from dragoman.model import AnnotatedDocument, Sentence, Token
+
+_DEFINITE = frozenset({"the", "these", "those", "both", "our", "their", "its", "his", "her", "other", "all", "first", "last", "latter"})  # fmt: skip
+_SMALL = 12
+"""Counts in words up to this, after a definite word, point back and tell nothing new."""
+_YEARS = range(1400, 2101)
+
+
+class Screen:
+    """Tells measures from other numbers in one document."""
+
+    def __init__(self, doc: AnnotatedDocument, slots: Slots) -> None:
+        self.doc, self.slots = doc, slots
+        words = passed_over()
+        both = sorted(words["disaster"] | words["sport"])
+        self._passed_over = re.compile(r"\b(?:" + "|".join(map(re.escape, both)) + r")\b", re.IGNORECASE)
+        self._dated, self._dating = words["dated"], words["dating"]
+
+    def passes_over(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of nature, accident or sport."""
+        return bool(self._passed_over.search(self.doc.quote(sentence.start, sentence.end)))
+
+    def is_measure(
+        self, quantity: Quantity, number: Token, unit: Token | None, noun: Token | None, kind: str
+    ) -> bool:
+        """Whether a quantity measures something an analyst would keep."""
+        if self._is_name(number) or self._is_dated(quantity, number, unit, kind):
+            return False
+        rule = measure_rules()[kind]
+        if noun is not None and noun.lemma.lower() in rule.skip:
+            return False
+        if kind == "duration":
+            return self._lasts(number, unit, noun, rule.nouns)
+        if kind == "count":
+            return self._is_count(quantity, number, noun)
+        if kind == "part":
+            return noun is not None or unit is not None or bool(self.doc.dependents(number.i, "prep")) or number.dep in {"dobj", "pobj"}
+        return True
+
+    def _is_name(self, number: Token) -> bool:
+        """Whether a number belongs to a name: "Resolution 181", "G-8", "Nord Stream 2"."""
+        if self.slots.is_name(number.i):
+            return True
+        before = self.doc.tokens[number.i - 1] if number.i else None
+        if before is None or before.sent != number.sent:
+            return False
+        if before.text in {"-", "–", "/"} and number.i > 1 and self.doc.tokens[number.i - 2].text[:1].isupper():
+            return True
+        follows = number.head < number.i and number.dep in {"nummod", "appos", "npadvmod", "nmod"}
+        titled = before.pos == "PROPN" or before.text.lower() in {"no.", "number", "article", "chapter", "phase", "level", "flight"}
+        return titled and (follows or before.ent in {"LAW", "PRODUCT", "FAC", "WORK_OF_ART"})
+
+    def _is_dated(self, quantity: Quantity, number: Token, unit: Token | None, kind: str) -> bool:
+        for time in self.doc.times:
+            if time.type != "DURATION" and time.first <= number.i < time.last:
+                return True
+        if kind != "count":
+            return False
+        value = quantity.value
+        year = isinstance(value, int) and value in _YEARS and "," not in number.text and not quantity.spelled
+        return number.ent in {"DATE", "TIME"} or (year and number.dep != "nummod")
+
+    def _lasts(self, number: Token, unit: Token | None, noun: Token | None, nouns: frozenset[str]) -> bool:
+        """Whether a length of time is how long a process lasts, no date or age."""
+        end = unit or number
+        after = [t.text.lower() for t in self.doc.tokens[end.i + 1 : end.i + 3]]
+        before = [t.text.lower() for t in self.doc.tokens[max(0, number.i - 3) : number.i]]
+        if "old" in after or (after and after[0] in self._dated):
+            return False
+        if "first" in [t.text.lower() for t in self.doc.tokens[max(0, number.i - 14) : number.i]] and "in" in before:
+            return True
+        if set(before) & self._dating:
+            return False
+        governors = [t.lemma.lower() for t in list(self.doc.ancestors(number.i))[:4]]
+        if "last" in governors:
+            return True
+        told = {noun.lemma.lower()} if noun is not None else set()
+        for prep in self.doc.dependents(end.i, "prep"):
+            if prep.lemma == "of":
+                told |= {o.lemma.lower() for o in self.doc.dependents(prep.i, "pobj")}
+        return bool(told & nouns)
+
+    def _is_count(self, quantity: Quantity, number: Token, noun: Token | None) -> bool:
+        value = quantity.value
+        if quantity.spelled and value in {0, 1}:
+            return False
+        if noun is None:
+            return number.dep in {"nsubj", "nsubjpass", "dobj"} and isinstance(value, int | float) and value > 1
+        if noun.text.lower() in {"percent", "year", "day"} or number.i + 1 == noun.i - 1 and noun.text == "old":
+            return False
+        if noun.tag not in {"NNS", "NNPS"} and noun.lemma.lower() not in {"people", "personnel", "military", "staff", "police"}:
+            return False
+        start = max(0, min(number.i, *(t.i for t in self.doc.dependents(noun.i)), noun.i) - 1)
+        before = {t.text.lower() for t in self.doc.tokens[start : number.i]}
+        pointing = before & _DEFINITE or any(t.dep == "poss" for t in self.doc.dependents(noun.i))
+        return not (quantity.spelled and isinstance(value, int | float) and value <= _SMALL and pointing)

@@ -1,0 +1,64 @@
+"""A standing read from a text, beside what the membership table knows of that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.tables import ActorTables
+from dragoman.tables.dates import first_day
+
+_FULL = frozenset({"founder", "member"})
+AGREED, UNKNOWN, CONTRADICTED = 0.95, 0.75, 0.6
+"""Confidence of a standing the table knows, says nothing of, or knows otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the table says of a standing.
+
+    Attributes:
+        confidence: 0 to 1, not calibrated.
+        note: In words, or "" where the table knows neither member nor organisation.
+        agrees: Whether the table knows the standing.
+    """
+
+    confidence: float
+    note: str
+    agrees: bool
+
+
+def check_standing(
+    tables: ActorTables, member: str | None, org: str | None, role: str, status: str, day: str | None
+) -> Verdict:
+    """Compare a standing with the membership table.
+
+    Args:
+        tables: The actor tables.
+        member: Code of the member.
+        org: Code of the organisation.
+        role: Standing read.
+        status: Status read.
+        day: A partial or whole ISO date on which it holds, or None for today.
+
+    Returns:
+        The verdict; a contradiction is noted, never corrected.
+    """
+    rows = [s for s in tables.standings.get(org or "", ()) if s.member == member]
+    if not tables.standings.get(org or ""):
+        return Verdict(UNKNOWN, "", False)
+    when = first_day(day) if day else None
+    on_day = {s.role for s in tables.members_on(org or "", when) if s.member == member}
+    known = ", ".join(f"{s.role} {s.start or '…'} to {s.end or 'now'}" for s in rows) or "no standing"
+    if role == "former":
+        agrees = any(s.end or s.role == "suspended" for s in rows)
+    elif status in {"negated"}:
+        agrees = not on_day & (_FULL if role in _FULL else {role})
+    elif status in {"planned", "possible"} or role == "candidate":
+        agrees = not on_day & _FULL
+    else:
+        wanted = _FULL if role in _FULL else {role}
+        year = (day or "")[:4]
+        agrees = bool(on_day & wanted) or any(s.role in wanted and s.start[:4] == year for s in rows if year)
+    if agrees:
+        return Verdict(AGREED, f"the table agrees: {member} in {org}: {known}", True)
+    return Verdict(CONTRADICTED, f"the table says otherwise: {member} in {org}: {known}", False)

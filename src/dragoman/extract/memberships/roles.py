@@ -1,0 +1,80 @@
+"""What the words around a standing make of it: founding, former, aspiring, not yet, no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.model import AnnotatedDocument
+from dragoman.tables import data_folder, read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """A standing after its qualifiers are read."""
+
+    role: str
+    change: str
+    status: str
+    notes: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _qualifiers() -> Mapping[tuple[str, str], tuple[str, str]]:
+    rows = read_rows(
+        data_folder() / "language" / "membership_words.csv", ("word", "stands", "role", "status"), lambda r: r
+    )
+    return {(r["word"], r["stands"]): (r["role"], r["status"]) for r in rows}
+
+
+def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger: int) -> Qualified | None:
+    """Read the qualifiers of a standing.
+
+    Args:
+        doc: The annotated document.
+        role: The rule's role.
+        change: ``enters``, ``leaves`` or ``stands``.
+        status: Status of the clause.
+        trigger: Index of the trigger word.
+
+    Returns:
+        The standing as qualified, or None where the words tell none ("rather than join").
+    """
+    table = _qualifiers()
+    notes: list[str] = []
+    for child in doc.dependents(trigger, "amod", "compound", "nmod", "advmod"):
+        found = table.get((child.text.lower(), "before")) or table.get((child.lemma.lower(), "before"))
+        if found:
+            notes.append(child.text)
+            role, status = found[0] or role, found[1] or status
+            change = "leaves" if role == "former" else change
+    above, token = doc.tokens[doc.tokens[trigger].head], doc.tokens[trigger]
+    givers = (above, *doc.dependents(trigger, "amod"))
+    if change == "stands" and any((t.lemma.lower(), "verb") in table for t in givers):
+        change = "enters"
+    for _ in range(6):
+        if above.i == token.i or (token.dep in {"nsubj", "nsubjpass", "advcl", "relcl"}):
+            break
+        found = table.get((above.lemma.lower(), "over"))
+        if found and found[0] == "none":
+            return None
+        if found and status != "negated":
+            notes.append(above.text)
+            return _under(found, role, change, notes)
+        token, above = above, doc.tokens[above.head]
+    if role == "former" and change == "leaves" and status == "possible":
+        # Who threatens to leave is a member still.
+        return Qualified("member", "stands", "actual", (*notes, "has not left"))
+    if role == "former" and change == "leaves" and status == "negated":
+        return Qualified("member", "stands", "actual", (*notes, "did not leave"))
+    return Qualified(role, change, status, tuple(notes))
+
+
+def _under(found: tuple[str, str], role: str, change: str, notes: list[str]) -> Qualified:
+    """A standing under "apply", "bid", "memorandum": a candidate's; a leaver's is a member's."""
+    if role == "former":
+        status = found[1] or "planned"
+        return Qualified("former" if status == "planned" else "member", change if status == "planned" else "stands",
+                         status if status == "planned" else "actual", tuple(notes))  # fmt: skip
+    return Qualified(found[0] or role, "enters" if found[0] == "candidate" else change, found[1] or "actual", tuple(notes))

@@ -1,0 +1,71 @@
+"""Rules of memberships: which words tell of a standing, and where its member and organisation stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dragoman.extract.grammar.rules import RuleIndex, Trigger, read_rule_rows, read_triggers
+
+RECORD_ROLES = ("founder", "member", "observer", "partner", "candidate", "former")
+CHANGES = ("enters", "leaves", "stands")
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRule:
+    """One way of telling a standing.
+
+    Attributes:
+        id: Name in records.
+        triggers: Words that set it off.
+        member: Slots for the members, first filled one counts.
+        org: Slots for the organisation.
+        role: Standing told, unless a qualifier ("founding member") tells another.
+        change: ``enters`` (a date is the start), ``leaves`` (the end) or ``stands``.
+        union: Whether the organisation is a state of states (the Soviet Union).
+        elliptic: Whether an organisation named shortly before fills an empty slot ("Thailand joined later").
+        least: Fewest members that must be named.
+        assertive: Whether the words themselves assert the standing; else the tables must agree, or
+            the standing is only a candidate's.
+        kinds: Kinds of actors the organisation may be, where not any.
+        bare: Whether the trigger must have no object of its own ("withdrew from", not "withdrew troops from").
+    """
+
+    id: str
+    triggers: tuple[Trigger, ...]
+    member: tuple[str, ...]
+    org: tuple[str, ...]
+    role: str
+    change: str
+    union: bool = False
+    elliptic: bool = False
+    least: int = 1
+    assertive: bool = True
+    kinds: frozenset[str] = frozenset()
+    bare: bool = False
+
+
+def _rule(row: Mapping[str, Any]) -> MembershipRule:
+    if row["role"] not in RECORD_ROLES:
+        raise ValueError(f"{row['role']!r} is no role ({', '.join(RECORD_ROLES)})")
+    if row["change"] not in CHANGES:
+        raise ValueError(f"{row['change']!r} is no change ({', '.join(CHANGES)})")
+    return MembershipRule(
+        id=row["id"], triggers=read_triggers(row), member=tuple(row["member"]), org=tuple(row["org"]),
+        role=row["role"], change=row["change"], union=bool(row.get("union", False)),
+        elliptic=bool(row.get("elliptic", False)), least=int(row.get("least", 1)),
+        assertive=bool(row.get("assertive", True)), kinds=frozenset(row.get("kinds", ())),
+        bare=bool(row.get("bare", False)),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def membership_rules() -> RuleIndex[MembershipRule]:
+    """The packaged rules, loaded once a process.
+
+    Raises:
+        TableError: If a rule is broken.
+    """
+    return RuleIndex(read_rule_rows("membership_rules.yaml", _rule))

@@ -1,0 +1,98 @@
+"""Texts that are somebody's words from end to end: transcripts with ``Name:`` turns, statements in the first person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.model import AnnotatedDocument
+
+_TURN = re.compile(
+    r"(?:(?<=^)|(?<=[\n.!?…>)\"”]))[ \t]*(?P<name>(?:[A-Z][\w.’'-]*|of|the|and|for|de|bin|al|el|[A-Z]{2,})(?:[ \t]+(?:[A-Z][\w.’'-]*|of|the|and|for|de|bin|al|el))*)"
+    r":[ \t\n]+(?=[A-Z“\"‘(<…])"
+)
+_BY = re.compile(
+    r"^(?:joint\s+)?(?:press\s+|media\s+|video\s+|new year\s+|opening\s+|closing\s+)?"
+    r"(?:statement|remarks|message|address|speech|letter|comments?|greetings?|op-?ed)\s+(?:by|from|of)\s+(?:the\s+)?(?P<name>.+?)"
+    r"(?=\s+(?:on|at|to|regarding|in|following|after|about|during|for|with|before|ahead|concerning)\b|\s*[,–—:|(]|$)",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
+_LEAST_SHARE = 0.4
+_NOT_NAMES = frozenset({"note", "update", "background", "photo", "video", "source", "editor’s", "correction", "related", "more", "question", "q"})
+_LONGEST_NAME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch that one speaker says.
+
+    Attributes:
+        rule: Id of the rule that found it.
+        name_start: First code point of the speaker's words.
+        name_end: One past the last.
+        spans: What is said, as (first token, one past the last token).
+    """
+
+    rule: str
+    name_start: int
+    name_end: int
+    spans: tuple[tuple[int, int], ...]
+
+
+def find_turns(doc: AnnotatedDocument) -> list[Turn]:
+    """The turns of a transcript, or the paragraphs of a first-person statement; none for other texts.
+
+    Args:
+        doc: The annotated document.
+    """
+    return _transcript(doc) or _first_person(doc)
+
+
+def _transcript(doc: AnnotatedDocument) -> list[Turn]:
+    text = doc.document.text
+    found = []
+    for m in _TURN.finditer(text):
+        name = m.group("name")
+        words = name.split()
+        if len(words) > _LONGEST_NAME or words[0].lower() in _NOT_NAMES or words[0] in {"of", "the", "and", "for"} or not words[-1][0].isupper():
+            continue
+        found.append((m.start("name"), m.end("name"), m.end()))
+    names = [text[s:e] for s, e, _ in found]
+    people = {n.split()[-1].lower() for n in names}
+    repeated = len(names) > len(people)
+    if len(found) < 2 or not (repeated or len(people) >= 2) or len(found) < 0.2 * len(doc.sentences) and len(found) < 3:
+        return []
+    turns = []
+    for k, (start, end, begin) in enumerate(found):
+        stop = found[k + 1][0] if k + 1 < len(found) else len(text)
+        first = next((t.i for t in doc.tokens if t.start >= begin), None)
+        last = next((t.i for t in reversed(doc.tokens) if t.end <= stop), None)
+        if first is None or last is None or last < first:
+            continue
+        name_start = start
+        # "President of Tajikistan Emomali Rahmon" stands whole; of two names run together the last is kept.
+        turns.append(Turn("transcript-turn", name_start, end, ((first, last + 1),)))
+    return turns
+
+
+def _first_person(doc: AnnotatedDocument) -> list[Turn]:
+    if not doc.sentences:
+        return []
+    head = doc.sentences[0]
+    line = doc.quote(head.start, head.end)
+    match = _BY.match(line)
+    if match is None:
+        return []
+    paragraphs: dict[int, list[int]] = {}
+    for s in doc.sentences:
+        if s.paragraph == head.paragraph:
+            continue
+        span = paragraphs.setdefault(s.paragraph, [s.first, s.last])
+        span[1] = s.last
+    body = [p for p in paragraphs.values() if p[1] - p[0] >= 6]
+    mine = [p for p in body if any(doc.tokens[i].text.lower() in _FIRST_PERSON for i in range(*p))]
+    if not body or len(mine) < _LEAST_SHARE * len(body):
+        return []
+    start = head.start + match.start("name")
+    return [Turn("first-person-text", start, head.start + match.end("name"), ((p[0], p[1]),)) for p in body]

@@ -1,0 +1,185 @@
+"""Who is tied to whom: slots first, then what the passage is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.extract.grammar import Slots
+from dragoman.extract.ties.places import STATE_KINDS, TiePlaces
+from dragoman.extract.ties.rules import TieRule
+from dragoman.model import AnnotatedDocument, Mention, Party
+from dragoman.tables import ActorTables
+
+_REALMS = STATE_KINDS | {"region"}
+_PASSAGE_SHARE = 0.25
+"""Least share of a document's state mentions by which one is what the text is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The parties of a tie and how far they were said in so many words."""
+
+    source: tuple[Party, ...]
+    target: tuple[Party, ...]
+    said: bool
+
+
+class TieParties:
+    """Finds the two sides of ties in one document."""
+
+    def __init__(self, doc: AnnotatedDocument, slots: Slots, tables: ActorTables) -> None:
+        self.doc, self.slots, self.tables = doc, slots, tables
+        self.places = TiePlaces(doc, slots, tables)
+        tally: Counter[str] = Counter()
+        first: dict[str, Party] = {}
+        for mention in doc.mentions:
+            for party in mention.parties[:1] if mention.form in {"name", "demonym", "person"} else ():
+                if party.actor and tables.kind_of(party.actor) in STATE_KINDS:
+                    tally[party.actor] += 1
+                    first.setdefault(party.actor, party)
+        total = sum(tally.values())
+        self.main = [first[a] for a, n in tally.most_common(2) if n >= 2 and n >= _PASSAGE_SHARE * total]
+
+    def find(self, rule: TieRule, trigger: int) -> Sides | None:
+        """The sides a rule's slots name; None where fewer than two parties are known."""
+        for slot in rule.together:
+            parties = self._open(rule, trigger, slot)
+            if len(parties) > 1:
+                return self._mutual(parties, True) if rule.mutual else Sides(tuple(parties[:1]), tuple(parties[1:]), True)
+        target = self._first(rule, trigger, rule.target, ())
+        source = self._first(rule, trigger, rule.source, target)
+        said = True
+        if rule.passage and not (source and target):
+            source, target, said = self._complete(trigger, source, target)
+        if rule.tie == "leadership" and source and all(self.tables.kind_of(p.actor) == "region" for p in source):
+            return None
+        if rule.states and any(self.tables.kind_of(p.actor) not in _REALMS for p in (*source, *target) if p.actor):
+            return None
+        if rule.mutual:
+            return self._mutual([*source, *target], said)
+        source, target = self._apart(source, target)
+        return Sides(tuple(source), tuple(target), said) if source and target else None
+
+    def _first(self, rule: TieRule, trigger: int, names: Sequence[str], other: Sequence[Party]) -> list[Party]:
+        for slot in names:
+            parties = self._open(rule, trigger, slot)
+            taken = {p.actor for p in other if p.actor}
+            fresh = [p for p in parties if not p.actor or p.actor not in taken] or (
+                [_in_words(p) for p in parties if p.sector not in {None, "GOV"}] if slot != "bearer" else []
+            )
+            if fresh:
+                return fresh
+        return []
+
+    def _open(self, rule: TieRule, trigger: int, slot: str) -> list[Party]:
+        name, _, words = slot.partition(":")
+        finder = self.places.finders.get(name)
+        if finder is not None:
+            if name == "clause" and (feared := self._nameless_subject(rule, trigger)):
+                return feared
+            return self._nameless_under(rule, trigger, name, words) or finder(self.doc.tokens[trigger], words)
+        found: dict[str, Party] = {}
+        for i in self.slots.find(trigger, slot):
+            for party in self.named_at(i) or self._unnamed(rule, i):
+                found.setdefault(party.actor or party.text.lower(), party)
+        return list(found.values())
+
+    def named_at(self, i: int) -> list[Party]:
+        """The actors a word and those listed with it stand for, one whom others only modify included."""
+        found: dict[str, Party] = {}
+        for party in self._ours(i) or self.slots.parties(i):
+            if party.actor or party.person:
+                found.setdefault(party.actor or party.text.lower(), party)
+        return list(found.values())
+
+    def _ours(self, i: int) -> list[Party]:
+        """ "Our two countries": the speaker's and the other one the text is about."""
+        if self.doc.tokens[i].tag != "NNS":
+            return []
+        owner = next((c for c in self.doc.dependents(i, "poss") if c.text.lower() == "our"), None)
+        mention = self.slots.by_head.get(owner.i) if owner is not None else None
+        if mention is None or len(mention.parties) != 1 or not mention.parties[0].actor:
+            return []
+        other = [p for p in self.main if p.actor != mention.parties[0].actor]
+        return [mention.parties[0], *other[:1]]
+
+    def _unnamed(self, rule: TieRule, i: int) -> list[Party]:
+        """A side without a code, where the rule lets such a noun be one."""
+        token = self.doc.tokens[i]
+        if token.pos not in {"NOUN", "PROPN"} or self.slots.is_name(i):
+            return []
+        if "any" in rule.nameless or token.lemma.lower() in rule.nameless:
+            return [self.places.words(i)]
+        return []
+
+    def _nameless_subject(self, rule: TieRule, trigger: int) -> list[Party]:
+        """A nameless subject of a feared clause: "feared that nationalism would …"."""
+        for clause in self.doc.dependents(trigger, "ccomp"):
+            for subject in self.doc.dependents(clause.i, "nsubj", "nsubjpass"):
+                if found := self._unnamed(rule, subject.i):
+                    return found
+        return []
+
+    def _nameless_under(self, rule: TieRule, trigger: int, name: str, words: str) -> list[Party]:
+        """A nameless side under a preposition: "concern over the insurgency"."""
+        if name != "deep" or not rule.nameless:
+            return []
+        found = self.slots.prepositional(self.doc.tokens[trigger], frozenset(words.split("|")))
+        return [p for i in found for p in self._unnamed(rule, i)]
+
+    def _complete(
+        self, trigger: int, source: list[Party], target: list[Party]
+    ) -> tuple[list[Party], list[Party], bool]:
+        """Fill a missing side from the sentence, the pair it speaks of, or what the document is about."""
+        known = {p.actor for p in (*source, *target)}
+        around = self._around(trigger)
+        if not source and not target:
+            return (around, [], False) if len(around) == 2 else ([], [], False)
+        if len(known) > 1 or (not target and self._leaves_open(trigger)):
+            return source, target, False
+        pool = [p for p in around if p.actor not in known]
+        main = [p for p in self.main if p.actor not in known]
+        other = pool if len(pool) == 1 else main or pool
+        return (source or other[:1], target or other[:1], False)
+
+    def _leaves_open(self, trigger: int) -> bool:
+        """Whether a side is said but not known ("ties with its partners"): then nothing is filled in."""
+        return bool(self.slots.find(trigger, "prep:with|between|among|to|toward|towards"))
+
+    def _around(self, trigger: int) -> list[Party]:
+        """States the sentence names, else the two the document is about, else a pair it points to."""
+        sentence = self.doc.sentences[self.doc.tokens[trigger].sent]
+        named: dict[str, Party] = {}
+        pair: tuple[Party, ...] = ()
+        for mention in self._mentions(sentence.first, sentence.last):
+            if len(mention.parties) == 2 and mention.head < trigger:
+                pair = mention.parties
+            for party in mention.parties[:1] if mention.form in {"name", "demonym", "person", "title"} else ():
+                if party.actor and self.tables.kind_of(party.actor) in STATE_KINDS:
+                    named.setdefault(party.actor, party)
+        if len(named) >= 2:
+            return list(named.values())
+        if len(self.main) == 2 and {p.actor for p in self.main} >= set(named):
+            return self.main
+        return list(named.values()) if named and not pair else list(pair)
+
+    def _mentions(self, first: int, last: int) -> list[Mention]:
+        return [self.slots.by_head[i] for i in range(first, last) if i in self.slots.by_head]
+
+    def _mutual(self, parties: Sequence[Party], said: bool) -> Sides | None:
+        distinct = {p.actor or p.text.lower(): p for p in reversed(parties)}
+        ordered = [p for p in parties if distinct.get(p.actor or p.text.lower()) is p]
+        return Sides(tuple(ordered), (), said) if len(ordered) > 1 else None
+
+    def _apart(self, source: list[Party], target: list[Party]) -> tuple[list[Party], list[Party]]:
+        """No actor is tied to itself: of a state and its own people the people stay in words."""
+        shared = {p.actor for p in source if p.actor} & {p.actor for p in target if p.actor}
+        if not shared:
+            return source, target
+        return [_in_words(p) if p.actor in shared else p for p in source], target
+
+
+def _in_words(party: Party) -> Party:
+    return Party(None, party.text, party.start, party.end, party.person, party.role, party.sector)

@@ -1,0 +1,134 @@
+"""From rules set off in a text to tie records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.extract.grammar import Assertions, Moments, Slots
+from dragoman.extract.ties.parties import Sides, TieParties
+from dragoman.extract.ties.rules import TieRule, tie_rules
+from dragoman.extract.ties.valence import Valence, find_valence
+from dragoman.model import AnnotatedDocument, Party, Quote, Tie, Why
+from dragoman.model.interchange import content_id
+from dragoman.tables import ActorTables, packaged_actors
+
+_SAID, _COMPLETED = 0.8, 0.55
+"""Confidence where both sides are said, and where the passage supplied one."""
+
+
+def read_ties(doc: AnnotatedDocument, tables: ActorTables | None = None) -> list[Tie]:
+    """Ties of an annotated document whose mentions are resolved.
+
+    Args:
+        doc: The document.
+        tables: The actor tables; the packaged ones where not given.
+
+    Returns:
+        Ties by place of their evidence; the same tie told twice in a sentence stands once.
+    """
+    slots = Slots(doc)
+    assertions = Assertions(doc, Moments(doc))
+    parties = TieParties(doc, slots, tables or packaged_actors())
+    found: dict[tuple[object, ...], Tie] = {}
+    for tie in _ties(doc, slots, assertions, parties):
+        sent = next(s.i for s in doc.sentences if s.start <= tie.evidence.start < s.end)
+        actors = frozenset(p.actor or p.text for p in (*tie.source, *tie.target))
+        key = (sent, actors, tie.polarity)
+        found.setdefault(key, tie)
+    return sorted(found.values(), key=lambda t: (t.evidence.start, t.evidence.end, t.id))
+
+
+def _ties(doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties: TieParties) -> Iterator[Tie]:
+    done: set[int] = set()
+    asserted: set[tuple[object, ...]] = set()
+    for rule, trigger, first in tie_rules().matches(doc):
+        if trigger in done or not _fits(doc, rule, trigger) or _is_after(doc, first) or _is_title(doc, trigger):
+            continue
+        if rule.not_under and not assertions.tells_history and _is_under(slots, rule, trigger):
+            continue
+        valence = find_valence(doc, trigger, rule.valence, rule.cues) if rule.valence else None
+        if rule.needs_cue and valence is None:
+            continue
+        sides = parties.find(rule, trigger)
+        if sides is None:
+            continue
+        done.add(trigger)
+        tie = _tie(doc, slots, rule, trigger, sides, valence, assertions.status(trigger))
+        key = (frozenset(p.actor for p in (*tie.source, *tie.target)), tie.tie, doc.tokens[trigger].lemma.lower())
+        # What only the passage completes is no news once the text has said it.
+        if sides.said or key not in asserted:
+            asserted.add(key)
+            yield tie
+
+
+def _is_after(doc: AnnotatedDocument, first: int) -> bool:
+    """Whether a word is told as over: "post-Cold War"."""
+    before = [t.text.lower() for t in doc.tokens[max(0, first - 2) : first]]
+    return "post" in before
+
+
+def _is_title(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether a word stands in the headline, which the text below tells again."""
+    sentence = doc.sentences[doc.tokens[trigger].sent]
+    return sentence.i == 0 and doc.quote(sentence.start, sentence.end) == (doc.document.title or "").strip()
+
+
+def _is_under(slots: Slots, rule: TieRule, trigger: int) -> bool:
+    verb = slots.governor(slots.tokens[trigger])
+    return verb is not None and verb.lemma.lower() in rule.not_under
+
+
+def _fits(doc: AnnotatedDocument, rule: TieRule, trigger: int) -> bool:
+    below = doc.dependents(trigger)
+    words = {t.lemma.lower() for t in below} | {t.text.lower() for t in below}
+    words |= {c.lemma.lower() for t in below for c in doc.dependents(t.i, "conj")}
+    token = doc.tokens[trigger]
+    if rule.only_with and token.dep == "dobj":
+        # "Have overlapping or very close positions" is read as a verb's object by some parses.
+        words |= {doc.tokens[token.head].lemma.lower(), *(c.lemma.lower() for c in doc.dependents(token.head, "conj"))}
+    if rule.not_with & words or (rule.only_with and not rule.only_with & words):
+        return False
+    if "infinitive" not in rule.not_with:
+        return True
+    infinitive = any(t.dep in {"acl", "relcl"} and doc.dependents(t.i, "aux") and t.tag == "VB" for t in below)
+    return not infinitive
+
+
+def _tie(
+    doc: AnnotatedDocument, slots: Slots, rule: TieRule, trigger: int, sides: Sides, valence: Valence | None, status: str
+) -> Tie:
+    polarity, trend, tie = rule.polarity, rule.trend, rule.tie
+    if valence is not None:
+        trend = valence.trend or trend
+        polarity = valence.polarity or polarity
+        if polarity * rule.polarity < 0 or (rule.polarity == 0 and polarity < 0):
+            tie = rule.opposite
+    start, end = evidence_span(doc, slots, trigger, sides, valence)
+    notes = (
+        ("polarity", doc.tokens[valence.at].text if valence else "the word itself"),
+        ("sides", "said" if sides.said else "one side from the passage"),
+    )
+    key = [p.actor or p.text for p in (*sides.source, *sides.target)]
+    return Tie(
+        id=content_id("tie", doc.document.id, tie, polarity, start, end, *key), doc=doc.document.id,
+        source=sides.source, target=sides.target, tie=tie, polarity=polarity, trend=trend, status=status, via=(),
+        confidence=_SAID if sides.said else _COMPLETED, evidence=Quote(start, end, doc.quote(start, end)),
+        why=Why(rule.id, None, notes),
+    )  # fmt: skip
+
+
+def evidence_span(
+    doc: AnnotatedDocument, slots: Slots, trigger: int, sides: Sides, valence: Valence | None
+) -> tuple[int, int]:
+    """Code points of the words that assert the tie, its parties in the sentence included."""
+    token = doc.tokens[trigger]
+    sentence = doc.sentences[token.sent]
+    start, end = slots.phrase(trigger) if token.pos in {"NOUN", "PROPN"} else (token.start, token.end)
+    if valence is not None:
+        cue = doc.tokens[valence.at]
+        start, end = min(start, cue.start), max(end, cue.end)
+    parties: tuple[Party, ...] = (*sides.source, *sides.target) if sides.said else ()
+    for party in parties:
+        if sentence.start <= party.start and party.end <= sentence.end:
+            start, end = min(start, party.start), max(end, party.end)
+    return start, end

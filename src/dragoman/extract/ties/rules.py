@@ -1,0 +1,90 @@
+"""Rules of ties: which words assert a lasting relation, and where its parties stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dragoman.extract.grammar.rules import RuleIndex, Trigger, read_rule_rows, read_triggers
+
+TIES = ("partnership", "alliance", "dependence", "dispute", "rivalry", "threat_perception", "leadership", "influence")
+CUES = ("modifier", "subject", "object", "over")
+CLASSES = ("relation", "cooperation", "tension", "influence")
+
+
+@dataclass(frozen=True, slots=True)
+class TieRule:
+    """One way of asserting a relation.
+
+    Attributes:
+        id: Name in records.
+        triggers: Words that set it off.
+        tie: The relation.
+        opposite: The relation told where a cue turns the polarity ("strained ties" are a dispute).
+        polarity: +1, −1 or 0 without a cue.
+        trend: ``rising`` or ``falling`` where the words themselves tell it.
+        mutual: Whether all parties stand in ``source``.
+        together: Slots of which one alone may name both parties ("between X and Y").
+        source: Slots for one side, first filled one counts.
+        target: Slots for the other.
+        valence: Class of cue words that apply (``relation``, ``tension``, ``influence``), or "".
+        cues: Where a cue may stand: ``modifier``, verb of which the trigger is ``subject`` or ``object``,
+            noun ``over`` it ("deterioration of relations").
+        needs_cue: Whether without a cue nothing is asserted.
+        passage: Whether a side left unsaid may be the other state the passage is about.
+        nameless: Nouns that may be a side without a name; ``any`` for all.
+        only_with: Words of which one must modify the trigger.
+        not_with: Words that must not hang on it.
+        not_under: Verbs under which it is an act of speech and no tie, in a text that tells the news.
+        states: Whether both sides must be states or regions, no organisations.
+    """
+
+    id: str
+    triggers: tuple[Trigger, ...]
+    tie: str
+    opposite: str
+    polarity: int
+    trend: str | None
+    mutual: bool
+    together: tuple[str, ...]
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    valence: str
+    cues: frozenset[str]
+    needs_cue: bool
+    passage: bool
+    nameless: frozenset[str]
+    only_with: frozenset[str]
+    not_with: frozenset[str]
+    not_under: frozenset[str]
+    states: bool
+
+
+def _rule(row: Mapping[str, Any]) -> TieRule:
+    for tie in (row["tie"], row.get("opposite", row["tie"])):
+        if tie not in TIES:
+            raise ValueError(f"{tie!r} is no tie ({', '.join(TIES)})")
+    cues = frozenset(row.get("cues", CUES))
+    if not cues <= set(CUES) or row.get("valence", "relation") not in CLASSES:
+        raise ValueError("cues or valence name an unknown place or class")
+    return TieRule(
+        id=row["id"], triggers=read_triggers(row), tie=row["tie"], opposite=row.get("opposite", row["tie"]),
+        polarity=int(row["polarity"]), trend=row.get("trend"), mutual=bool(row["mutual"]), together=tuple(row.get("together", ())),
+        source=tuple(row.get("source", ())), target=tuple(row.get("target", ())),
+        valence=row.get("valence", ""), cues=cues, needs_cue=bool(row.get("needs_cue", False)),
+        passage=bool(row.get("passage", False)), nameless=frozenset(row.get("nameless", ())),
+        only_with=frozenset(row.get("only_with", ())), not_with=frozenset(row.get("not_with", ())),
+        not_under=frozenset(row.get("not_under", ())), states=bool(row.get("states", False)),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def tie_rules() -> RuleIndex[TieRule]:
+    """The packaged rules, loaded once a process.
+
+    Raises:
+        TableError: If a rule is broken.
+    """
+    return RuleIndex(read_rule_rows("tie_rules.yaml", _rule))
