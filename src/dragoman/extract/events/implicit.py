@@ -9,16 +9,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.extract.events.assemble import Draft
 from dragoman.model import AnnotatedDocument, Mention, Party, Sentence
-from dragoman.tables import ActorTables
+from dragoman.tables import ActorTables, data_folder, read_rows
 
 _NAMING = frozenset({"name", "person", "title", "demonym"})
 _SHORT_PARAGRAPH = 4
 """Sentences up to which a paragraph is one item of its own (digests), not part of a longer story."""
+_OFTEN = 4
+"""Times a state must be named to be one of the two a longer story is about."""
+_MOST = 0.7
+"""Share of all states named that the two must have together."""
 _NEEDS_OTHER = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 _STATE_KINDS = frozenset({"state", "former_state", "territory"})
+
+
+@lru_cache(maxsize=1)
+def mutual_words() -> frozenset[tuple[str, str]]:
+    """Words by which types that are not always mutual are told of all parties alike ("the signing", "the war")."""
+    rows = read_rows(data_folder() / "language" / "mutual_words.csv", ("lemma", "type"), lambda r: r)
+    return frozenset((r["lemma"], r["type"]) for r in rows)
 
 
 class Passage:
@@ -38,6 +50,7 @@ class Passage:
                 found = [p for p in mention.parties if p.actor and tables.kind_of(p.actor) in _STATE_KINDS]
                 self._by_sentence.setdefault(self._sentence_of(mention), []).extend(found)
         self.whole = self._whole()
+        self.main = self._main()
 
     def _sentence_of(self, mention: Mention) -> int:
         return self.doc.tokens[mention.head].sent
@@ -80,10 +93,21 @@ class Passage:
             found = self._distinct([sentence.i])
             if len(found) < 2:
                 found = self._distinct([n for n in (sentence.i - 1, sentence.i) if n in paragraph])
-        if len(found) != 2:
+        if len(found) == 2:
+            a, b = found.values()
+            return a, b
+        return self.main if len(found) < 2 else None
+
+    def _main(self) -> tuple[Party, Party] | None:
+        """The two states a longer story is about: together most of what it names, each several times."""
+        counts = Counter(p.actor for ps in self._by_sentence.values() for p in ps if p.actor)
+        if len(counts) < 2:
             return None
-        a, b = found.values()
-        return a, b
+        (a, n), (b, m) = counts.most_common(2)
+        if m < _OFTEN or n + m < _MOST * sum(counts.values()):
+            return None
+        firsts = self._distinct(sorted(self._by_sentence))
+        return firsts[a], firsts[b]
 
 
 def complete(draft: Draft, passage: Passage, sentence: Sentence, mutual: bool) -> Draft:
@@ -110,7 +134,8 @@ def complete(draft: Draft, passage: Passage, sentence: Sentence, mutual: bool) -
     if not missing or (codes and len(missing) > 1):
         return draft
     reason = "the passage is about " + " and ".join(str(p.actor) for p in pair)
-    if mutual and (not codes or _joint(draft, passage)):
+    told_together = (passage.doc.tokens[draft.judged.trigger].lemma.lower(), draft.type) in mutual_words()
+    if (mutual and (not codes or _joint(draft, passage))) or (told_together and not codes):
         return replace(draft, source=(*draft.source, *missing), reasons=(*draft.reasons, reason))
     if passage.whole is not None and draft.source and not draft.target and draft.type in _NEEDS_OTHER:
         return replace(draft, target=tuple(missing), reasons=(*draft.reasons, reason))
