@@ -11,7 +11,7 @@ from dragoman.cli.commands import app
 
 __all__ = ["app", "main"]
 
-GROUPS = ("code", "add", "archive", "serve", "doctor")
+GROUPS = ("code", "add", "classify", "quotes", "times", "timeline", "archive", "serve", "doctor", "evaluate")
 """The modules that add commands, in the order of the help."""
 
 for _name in GROUPS:

@@ -1,1 +1,1 @@
-"""Scores of records against gold."""
+"""Scores of records against gold, and what must hold of every record whatever its score."""

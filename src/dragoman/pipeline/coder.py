@@ -8,9 +8,12 @@ from pathlib import Path
 
 from dragoman.annotate import DEFAULT_PIPELINE, Parser
 from dragoman.extract.events import packaged_model, read_events
+from dragoman.extract.measures import read_measures
 from dragoman.extract.memberships import read_memberships
+from dragoman.extract.silences import read_silences
 from dragoman.extract.statements import read_statements
 from dragoman.extract.ties import read_ties
+from dragoman.extract.vouchers import vouch
 from dragoman.model import CodedDocument, Document, Record
 from dragoman.resolve.dating import date_events, date_statements
 from dragoman.resolve.locate import place_of
@@ -62,6 +65,7 @@ class Coder:
         statements = date_statements(doc, read_statements(doc))
         records: list[Record] = [*join_tellings(doc, events), *statements]
         records += read_memberships(doc, self.tables)
-        records += read_ties(doc)
+        records += [*read_ties(doc, self.tables), *read_measures(doc, self.tables), *read_silences(doc)]
+        records = vouch(doc, records, statements, home)
         records.sort(key=lambda r: (r.evidence.start, r.evidence.end, r.kind, r.id))
         return CodedDocument(document, tuple(records), (), self.model.name)

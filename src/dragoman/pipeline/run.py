@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from dragoman.model import (
     CodedDocument,
@@ -39,13 +39,19 @@ DOUBTS = frozenset({"encoding-damaged", "encoding-guessed", "encoding-wrong", "f
 """Codes of the reader's issue rows that tell how a document was read, not that it was lost: it follows them."""
 
 P = TypeVar("P")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 
-class Coding(Protocol):
+class Reading(Protocol[R_co]):
+    """Anything that makes one thing of one document."""
+
+    def code(self, document: Document) -> R_co:
+        """Read what is wanted from one document."""
+
+
+class Coding(Reading[CodedDocument], Protocol):
     """Anything that codes a document, such as `dragoman.pipeline.coder.Coder`."""
-
-    def code(self, document: Document) -> CodedDocument:
-        """Read every kind of record from one document."""
 
 
 MakeCoder: TypeAlias = Callable[[], Coding]
@@ -53,13 +59,14 @@ MakeCoder: TypeAlias = Callable[[], Coding]
 
 
 def code_documents(
-    documents: Iterable[Document | P], make_coder: MakeCoder, workers: int = 1
-) -> Iterator[CodedDocument | IssueRow | P]:
+    documents: Iterable[Document | P], make_coder: Callable[[], Reading[R]], workers: int = 1
+) -> Iterator[R | IssueRow | P]:
     """Code documents one by one, in their order.
 
     Args:
         documents: Documents to code. Anything else among them (issue rows of the reader) passes through in its place.
-        make_coder: Loads the coder, once in each process and only if there is a document to code.
+        make_coder: Loads the coder, once in each process and only if there is a document to code. What its ``code``
+            gives is what comes out, records as a rule.
         workers: Number of processes; with 1, this one.
 
     Yields:
@@ -75,7 +82,7 @@ def code_documents(
     return _in_processes(documents, make_coder, workers)
 
 
-def code_one(coder: Coding, document: Document) -> CodedDocument | IssueRow:
+def code_one(coder: Reading[R], document: Document) -> R | IssueRow:
     """The unit of work: one document to its records, or to the issue that stopped it."""
     try:
         return coder.code(document)
@@ -95,9 +102,9 @@ def code_one(coder: Coding, document: Document) -> CodedDocument | IssueRow:
 
 
 def _in_this_process(
-    documents: Iterable[Document | P], make_coder: MakeCoder
-) -> Iterator[CodedDocument | IssueRow | P]:
-    coder: Coding | None = None
+    documents: Iterable[Document | P], make_coder: Callable[[], Reading[R]]
+) -> Iterator[R | IssueRow | P]:
+    coder: Reading[R] | None = None
     for item in documents:
         if isinstance(item, Document):
             coder = coder or make_coder()
@@ -106,7 +113,7 @@ def _in_this_process(
             yield item
 
 
-_coders: dict[str, Coding] = {}
+_coders: dict[str, Reading[Any]] = {}
 
 
 def _start_worker() -> None:
@@ -114,16 +121,16 @@ def _start_worker() -> None:
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))
 
 
-def _code_batch(make_coder: MakeCoder, batch: list[Document]) -> list[CodedDocument | IssueRow]:
+def _code_batch(make_coder: Callable[[], Reading[R]], batch: list[Document]) -> list[R | IssueRow]:
     if "coder" not in _coders:
         _coders["coder"] = make_coder()
     return [code_one(_coders["coder"], document) for document in batch]
 
 
-class _Pool:
+class _Pool(Generic[R]):
     """Worker processes that are started anew when one of them dies."""
 
-    def __init__(self, make_coder: MakeCoder, workers: int) -> None:
+    def __init__(self, make_coder: Callable[[], Reading[R]], workers: int) -> None:
         self.make_coder = make_coder
         self.workers = workers
         self.executor = self._start(workers)
@@ -132,16 +139,16 @@ class _Pool:
     def _start(workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
 
-    def submit(self, batch: list[Document]) -> Future[list[CodedDocument | IssueRow]]:
+    def submit(self, batch: list[Document]) -> Future[list[R | IssueRow]]:
         return self.executor.submit(_code_batch, self.make_coder, batch)
 
     def restart(self) -> None:
         self.executor.shutdown(wait=False, cancel_futures=True)
         self.executor = self._start(self.workers)
 
-    def one_by_one(self, batch: list[Document]) -> list[CodedDocument | IssueRow]:
+    def one_by_one(self, batch: list[Document]) -> list[R | IssueRow]:
         """Each document in turn, to find the one that takes its process down with it."""
-        found: list[CodedDocument | IssueRow] = []
+        found: list[R | IssueRow] = []
         executor = self._start(1)
         try:
             for document in batch:
@@ -170,10 +177,10 @@ def _died(document: Document) -> IssueRow:
 
 
 def _in_processes(
-    documents: Iterable[Document | P], make_coder: MakeCoder, workers: int
-) -> Iterator[CodedDocument | IssueRow | P]:
+    documents: Iterable[Document | P], make_coder: Callable[[], Reading[R]], workers: int
+) -> Iterator[R | IssueRow | P]:
     items = iter(documents)
-    waiting: deque[tuple[list[Document | P], Future[list[CodedDocument | IssueRow]]]] = deque()
+    waiting: deque[tuple[list[Document | P], Future[list[R | IssueRow]]]] = deque()
     pool = _Pool(make_coder, workers)
     try:
         while True:

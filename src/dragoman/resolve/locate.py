@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from dragoman.model import AnnotatedDocument, Event, Place, Token
 from dragoman.tables import packaged_actors, packaged_places
-from dragoman.tables.actors import fold
+from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.words import key_of, words_of
 
-_IN = frozenset({"in", "at", "near", "outside", "on", "across", "off", "around"})
-_KINDS = frozenset({"state", "territory", "former_state", "region"})
+_PLACE_FORMS = frozenset({"name", "short", "official", "former"})
 
 
 def place_of(doc: AnnotatedDocument, event: Event) -> Place | None:
@@ -42,7 +42,7 @@ def _places_under(doc: AnnotatedDocument, trigger: Token) -> Iterator[Token]:
         nodes.append(doc.tokens[trigger.head])
     for node in nodes:
         for prep in doc.dependents(node.i, "prep"):
-            if prep.lemma.lower() in _IN:
+            if prep.lemma.lower() in words_of("containing"):
                 yield from doc.dependents(prep.i, "pobj")
 
 
@@ -54,21 +54,21 @@ def _look_up(doc: AnnotatedDocument, token: Token) -> Place | None:
         before -= 1
     for first in range(len(words)):
         name = doc.quote(words[first].start, token.end)
-        key = fold(name).lower()
-        rows = packaged_places().get(key, ())
+        key = key_of(name)
         context = _countries_near(doc, token)
-        for row in sorted(rows, key=lambda r: (r.country not in context, -r.population)):
-            return Place(name, row.country, row.lat, row.lon)
-        for alias in packaged_actors().names.get(tuple(key.split()), ()):
-            if packaged_actors().kind_of(alias.code) in _KINDS and alias.form in {"name", "short", "official", "former"}:
-                country = alias.code if packaged_actors().kind_of(alias.code) != "region" else None
-                return Place(name, country, None, None)
+        rows = packaged_places().names.get(key, ())
+        row = min(rows, key=lambda r: (r.country not in context, -r.population), default=None)
+        if row is not None:
+            return Place(name, row.country or None, row.lat, row.lon)
+        for alias in packaged_actors().names.get(key, ()):
+            kind = packaged_actors().kind_of(alias.code)
+            if kind in STATE_KINDS | {"region"} and alias.form in _PLACE_FORMS:
+                return Place(name, alias.code if kind in STATE_KINDS else None, None, None)
     return None
 
 
 def _countries_near(doc: AnnotatedDocument, token: Token) -> set[str]:
-    """Codes of the states the token's sentence and the one after name: they decide between namesakes."""
+    """Codes of the states that the token's sentence names: they decide between namesakes."""
     sentence = doc.sentences[token.sent]
-    return {
-        p.actor for m in doc.mentions if sentence.start <= m.start < sentence.end for p in m.parties if p.actor is not None
-    }
+    near = [m for m in doc.mentions if sentence.start <= m.start < sentence.end]
+    return {p.actor for m in near for p in m.parties if p.actor is not None}

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.model import AnnotatedDocument, Mention, Party, Token
-from dragoman.resolve.corefer import STATE_KINDS, Pointers
+from dragoman.resolve.corefer import Pointers
+from dragoman.resolve.introductions import learn_people
 from dragoman.resolve.names import find_names
 from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.tables import ActorTables, packaged_places
-from dragoman.tables.actors import split_words
+from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import role_nouns
+from dragoman.tables.words import split_words, words_of
 
 _ACTING_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_NAMING = frozenset({"name", "person", "demonym", "title"})
+_LONGEST_OFFICE = 4
+"""Words of a publisher's name that may be a state's."""
 
 
 def publisher_state(publisher: str | None, tables: ActorTables) -> str | None:
@@ -24,20 +30,15 @@ def publisher_state(publisher: str | None, tables: ActorTables) -> str | None:
     """
     if not publisher:
         return None
-    words = [w.lower().strip("().,") for w in split_words(publisher.replace("(", "( ").replace(")", " )"))]
-    words = [w for w in words if w]
-    official = any(w in _OFFICIAL for w in words)
-    for size in range(min(4, len(words)), 0, -1):
+    spaced = publisher.replace("(", "( ").replace(")", " )")
+    words = [w for w in (w.lower().strip("().,") for w in split_words(spaced)) if w]
+    official = any(w in words_of("official_publisher") for w in words)
+    for size in range(min(_LONGEST_OFFICE, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
             for alias in tables.names.get(tuple(words[at : at + size]), ()):
                 if tables.kind_of(alias.code) in STATE_KINDS and (official or alias.form == "seat"):
                     return alias.code
     return None
-
-
-_OFFICIAL = frozenset(
-    ["president", "presidential", "government", "ministry", "office", "embassy", "house", "kremlin", "cabinet", "prime", "state", "department"]
-)
 
 
 def resolve_mentions(doc: AnnotatedDocument, tables: ActorTables) -> AnnotatedDocument:
@@ -50,42 +51,46 @@ def resolve_mentions(doc: AnnotatedDocument, tables: ActorTables) -> AnnotatedDo
     Returns:
         The same document with a mention for every word that may act, in order of place.
     """
-    phrases = Phrases(doc, find_names(doc, tables), tables, role_nouns())
-    phrases.learn_people()
     home = publisher_state(doc.document.publisher, tables)
-    pointers = Pointers(doc, phrases, tables, home, dict(packaged_places()))
+    phrases = Phrases(doc, find_names(doc, tables, home), tables, role_nouns())
+    learn_people(phrases)
+    pointers = Pointers(doc, phrases, tables, home, packaged_places())
     mentions: list[Mention] = []
     for token in doc.tokens:
-        if token.pos not in _ACTING_POS:
+        if token.pos not in _ACTING_POS and token.i not in phrases.match_at:
             continue
         readings, form = _read(token, phrases, pointers)
         if form is None:
             continue
-        for reading in readings:
-            if form in {"name", "person", "demonym", "title"}:
+        if form in _NAMING:
+            for reading in readings:
                 pointers.note(token, reading)
+        elif token.ent == "PERSON" and token.pos == "PROPN" and not readings:
+            # A person nobody knows: "he" after it must not reach back to somebody known.
+            name = phrases.person_name(token)
+            pointers.note(token, Reading(None, name, None, None, token.i, "a person no table knows"))
         mentions.append(_mention(doc, phrases, token, readings, form))
     return replace(doc, mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.head))))
 
 
 def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Reading], str | None]:
-    if token.pos in {"PRON", "DET"}:
-        if token.tag == "DT" and token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+    if token.pos in {"PRON", "DET"} and token.i not in phrases.match_at:
+        if token.tag == "DT" and token.dep not in _ARGUMENTS:
             return [], None
         return pointers.pronoun(token), "pronoun"
     reading = phrases.read(token.i)
-    if reading is not None:
-        match = phrases.match_at.get(token.i)
-        if match is not None and match.person:
-            return [reading], "person"
-        partner = _hyphen_partner(token, phrases)
-        if partner is not None and partner.actor != reading.actor:
-            return [reading, partner], "demonym"
-        if match is not None and match.alias is not None:
-            return [reading], "demonym" if match.alias.form in {"demonym", "people"} else "name"
-        return [reading], "person" if reading.person else "title"
-    found = pointers.noun(token)
-    return found, "description" if found else "common"
+    if reading is None:
+        found = pointers.noun(token)
+        return found, "description" if found else "common"
+    match = phrases.match_at.get(token.i)
+    if match is not None and match.person:
+        return [reading], "person"
+    partner = _hyphen_partner(token, phrases)
+    if partner is not None and partner.actor != reading.actor:
+        return [reading, partner], "demonym"
+    if match is not None and match.alias is not None and not match.options:
+        return [reading], "demonym" if match.alias.form in {"demonym", "people"} else "name"
+    return [reading], "person" if reading.person else "title"
 
 
 def _hyphen_partner(token: Token, phrases: Phrases) -> Reading | None:
@@ -98,7 +103,7 @@ def _hyphen_partner(token: Token, phrases: Phrases) -> Reading | None:
         if 0 <= other < len(tokens) and tokens[mark].text in {"-", "–"} and tokens[mark].sent == token.sent:
             partner = phrases.named(other)
             noun = tokens[token.head if token.dep in {"amod", "compound", "nmod", "poss"} else token.i]
-            row = phrases.nouns.get(noun.lemma.lower())
+            row = phrases.noun_row(noun)
             people = row is not None and bool(row.kinds & {"people", "armed", "leader", "official"})
             if partner is not None and partner.person is None and not people:
                 return partner

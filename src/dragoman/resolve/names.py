@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.model import AnnotatedDocument, Token
+from dragoman.resolve.persons import Persons
 from dragoman.tables import ActorTables, Alias, Office
-from dragoman.tables.actors import fold
+from dragoman.tables.words import fold, words_of
 
-_TITLES = frozenset(
-    ["president", "prime", "minister", "chancellor", "secretary", "king", "queen", "prince", "sheikh", "mr.", "mrs.", "ms.", "dr.", "general", "ayatollah", "emir", "sultan", "governor", "senator", "premier", "leader", "chairman", "ambassador", "foreign", "defense", "defence", "spokesman", "spokeswoman", "spokesperson", "pope", "justice", "commander", "colonel", "admiral", "vice", "state", "then", "comrade", "mr", "ms", "mrs", "dr", "gen.", "sen.", "rep.", "gov.", "congressman", "congresswoman", "lawmaker", "dictator", "strongman", "supreme", "minister,", "sir", "lord", "marshal", "envoy"]
-)
-_MAX_YEARS_AFTER = 1
+_AROUND = 3
+"""Words before and after a name that its context rules look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +24,9 @@ class NameMatch:
         alias: The alias matched, for names of actors.
         office: The office held on the date, for persons.
         person: The person's usual name, or None.
-        actor: Code the name stands for, or None ("former president X" speaks for nobody).
+        actor: Code the name stands for, or None where it is left open.
         reason: How it was resolved, in words.
+        options: Codes of the states that have a body of this name ("the Senate"): which one, the passage must tell.
     """
 
     first: int
@@ -36,208 +36,140 @@ class NameMatch:
     person: str | None
     actor: str | None
     reason: str
+    options: tuple[str, ...] = ()
 
 
-def find_names(doc: AnnotatedDocument, tables: ActorTables) -> list[NameMatch]:
+def find_names(doc: AnnotatedDocument, tables: ActorTables, home: str | None = None) -> list[NameMatch]:
     """All names of actors and persons, longest first at each word, not overlapping.
 
     Args:
         doc: The parsed document.
         tables: The actor tables.
+        home: The state whose office published the document, if one did.
 
     Returns:
         Matches in order of place.
     """
-    day = doc.document.published
-    words = [fold(t.text).lower() for t in doc.tokens]
-    found: list[NameMatch] = []
-    met: set[str] = set()
-    for sentence in doc.sentences:
-        at = sentence.first
-        while at < sentence.last:
-            match = _longest(doc, tables, words, at, min(sentence.last, at + tables.longest), day, met)
-            if match is None:
-                at += 1
-            else:
-                found.append(match)
-                met.update(name for name in (match.person, match.actor) if name)
-                at = match.last
+    finder = _Finder(doc, tables, home)
+    found = finder.find(frozenset())
+    if finder.wanting:
+        # "The PA", "NDS", "the North": clear where the text names their actor anywhere.
+        found = finder.find(frozenset(m.actor for m in found if m.actor))
     return found
 
 
-def _longest(
-    doc: AnnotatedDocument,
-    tables: ActorTables,
-    words: Sequence[str],
-    at: int,
-    stop: int,
-    day: str | None,
-    met: set[str],
-) -> NameMatch | None:
-    if not words[at][:1].isalnum():
+class _Finder:
+    def __init__(self, doc: AnnotatedDocument, tables: ActorTables, home: str | None) -> None:
+        self.doc, self.tables, self.home = doc, tables, home
+        self.day = doc.document.published
+        self.words = [fold(t.text).lower() for t in doc.tokens]
+        self.wanting = False
+        self.met: set[str] = set()
+        self.named: frozenset[str] = frozenset()
+
+    def find(self, named: frozenset[str]) -> list[NameMatch]:
+        """One walk over the words, with the actors a walk before has found anywhere in the text."""
+        self.named, self.wanting = named, False
+        self.met = {self.home} if self.home else set()
+        persons = Persons(self.doc, self.tables, self.day, self.home)
+        found: list[NameMatch] = []
+        for sentence in self.doc.sentences:
+            at = sentence.first
+            while at < sentence.last:
+                match = None
+                reach = self.tables.reach.get(self.words[at])
+                if reach is not None and not self._slanted(at):
+                    follows = bool(found) and found[-1].last == at
+                    match = self._longest(persons, at, min(sentence.last, at + reach), follows)
+                if match is None:
+                    at += 1
+                else:
+                    found.append(match)
+                    self.met.update(name for name in (match.person, match.actor) if name)
+                    at = match.last
+        return found
+
+    def _slanted(self, at: int) -> bool:
+        """ "pro-Russian", "anti-Castro": who leans to or against an actor is not that actor."""
+        return at > 1 and self.words[at - 1] == "-" and self.words[at - 2] in words_of("slant_prefix")
+
+    def _longest(self, persons: Persons, at: int, stop: int, follows: bool) -> NameMatch | None:
+        for end in range(stop, at, -1):
+            key = tuple(self.words[at:end])
+            office = persons.find(key, at, end, self.met, follows)
+            if office is not None:
+                return NameMatch(at, end, None, office.office, office.person, office.actor, office.reason)
+            rows = self.tables.names.get(key)
+            if rows and not self._in_persons_name(at, end):
+                match = self._actor(rows, at, end)
+                if match is not None:
+                    return match
         return None
-    for end in range(stop, at, -1):
-        key = tuple(words[at:end])
-        if key in tables.people:
-            match = _person(doc, tables.people[key], at, end, day)
-            if match is not None:
-                return match
-        if key in tables.families:
-            match = _family(doc, tables.families[key], at, end, day, met)
-            if match is not None:
-                return match
-        if key in tables.names:
-            alias = _choose(doc, tables.names[key], at, end, day, met)
-            if alias is not None:
-                return NameMatch(at, end, alias, None, None, alias.code, f"“{alias.text}” names {alias.code}")
-    return None
 
+    def _in_persons_name(self, at: int, end: int) -> bool:
+        """Whether a word is a person's family name ("Michael Jordan") or given name ("Jordan Henderson")."""
+        tokens = self.doc.tokens
+        token = tokens[at]
+        if end - at > 1 or token.ent != "PERSON":
+            return False
+        before = at > 0 and self._same_name(tokens[at - 1], token) and self.words[at - 1] not in words_of("title")
+        after = end < len(tokens) and self._same_name(tokens[end], token)
+        return (before and not after) or (after and self.words[at] in words_of("given_name"))
 
-def _choose(
-    doc: AnnotatedDocument, rows: Sequence[Alias], at: int, end: int, day: str | None, met: set[str]
-) -> Alias | None:
-    """The alias that fits letter case, date and context; of several, one with a context of its own first."""
-    fitting = [a for a in rows if _case_fits(doc, a, at, end) and _context_fits(doc, a, at, end, met)]
-    on_day = [a for a in fitting if a.holds_on(day)] or fitting
-    if not on_day:
-        return None
-    return min(on_day, key=lambda a: (not a.context, bool(a.end), a.text))
+    @staticmethod
+    def _same_name(a: Token, b: Token) -> bool:
+        return a.ent == b.ent == "PERSON" and a.sent == b.sent and a.pos == b.pos == "PROPN"
 
+    def _actor(self, rows: Sequence[Alias], at: int, end: int) -> NameMatch | None:
+        """The actor of a name that fits letter case, date and context: of several, one with a context of its own."""
+        fitting = [a for a in rows if self._case_fits(a, at, end) and self._context_fits(a, at, end)]
+        on_day = [a for a in fitting if a.holds_on(self.day)] or fitting
+        clear = [a for a in on_day if "needs_country" not in a.context]
+        if clear:
+            alias = min(clear, key=lambda a: (not a.own, not a.context, bool(a.end), a.text))
+            return NameMatch(at, end, alias, None, None, alias.code, f"“{alias.text}” names {alias.code}")
+        if not on_day:
+            return None
+        options = tuple(dict.fromkeys(a.code for a in on_day))
+        return NameMatch(at, end, on_day[0], None, None, None, f"“{on_day[0].text}” names no one state's", options)
 
-def _case_fits(doc: AnnotatedDocument, alias: Alias, at: int, end: int) -> bool:
-    first = fold(doc.tokens[at].text)
-    if alias.exact:
-        return fold(doc.quote(doc.tokens[at].start, doc.tokens[end - 1].end)).replace("\n", " ") == fold(alias.text)
-    # A name begins with a capital wherever its table form does.
-    return not alias.text[:1].isupper() or first[:1].isupper()
+    def _case_fits(self, alias: Alias, at: int, end: int) -> bool:
+        tokens = self.doc.tokens
+        if alias.exact:
+            quote = self.doc.quote(tokens[at].start, tokens[end - 1].end)
+            return fold(quote).replace("\n", " ") == fold(alias.text)
+        # A name begins with a capital wherever its table form does.
+        return not alias.text[:1].isupper() or tokens[at].text[:1].isupper()
 
+    def _context_fits(self, alias: Alias, at: int, end: int) -> bool:
+        """Whether the words around a name allow this reading.
 
-def _context_fits(doc: AnnotatedDocument, alias: Alias, at: int, end: int, met: set[str]) -> bool:
-    """Whether the words around a name allow this reading.
-
-    In the tables ``not_before:new`` reads: not this actor where "new" stands before the name; ``not_after:sea``:
-    not where "sea" follows it; ``only_after`` and ``only_before`` demand such words.
-    """
-    if not alias.context:
+        In the tables ``not_before:new`` reads: not this actor where "new" stands before the name; ``not_after:sea``:
+        not where "sea" follows it; ``only_after`` and ``only_before`` demand such words.
+        """
+        if not alias.context:
+            return True
+        following, preceding = self._around(at, end)
+        for rule in alias.context.split(";"):
+            name, _, values = rule.strip().partition(":")
+            if name == "needs_context":
+                # A word that usually means something else needs its actor, or one of those told, named in the text.
+                wanted = set(values.split("|")) if values else {alias.code}
+                if not wanted & (self.met | self.named):
+                    self.wanting = True
+                    return False
+                continue
+            options = [v.strip().strip('"').lower() for v in values.split("|") if v.strip()]
+            after = any(following == o or following.startswith(o + " ") for o in options)
+            before = any(preceding == o or preceding.endswith(" " + o) for o in options)
+            if (name == "not_before" and before) or (name == "not_after" and after):
+                return False
+            if (name == "only_before" and not before) or (name == "only_after" and not after):
+                return False
         return True
-    following = " ".join(t.text.lower() for t in doc.tokens[end : end + 3])
-    preceding = " ".join(t.text.lower() for t in doc.tokens[max(0, at - 3) : at] if t.pos != "PUNCT")
-    for rule in alias.context.split(";"):
-        name, _, values = rule.strip().partition(":")
-        options = [v.strip().strip('"').lower() for v in values.split("|") if v.strip()]
-        after = any(following == o or following.startswith(o + " ") for o in options)
-        before = any(preceding == o or preceding.endswith(" " + o) for o in options)
-        if (name == "not_before" and before) or (name == "not_after" and after):
-            return False
-        if (name == "only_before" and not before) or (name == "only_after" and not after):
-            return False
-        # A word that usually means something else needs its actor named before.
-        if name == "needs_context" and alias.code not in met:
-            return False
-        if name == "needs_country":
-            return False
-    return True
 
-
-def _person(doc: AnnotatedDocument, rows: Sequence[Office], at: int, end: int, day: str | None) -> NameMatch | None:
-    tokens = doc.tokens
-    if not all(t.text[:1].isupper() or t.pos in {"ADP", "DET", "PUNCT", "PART"} for t in tokens[at:end]):
-        return None
-    if end - at == 1:
-        if tokens[at].pos not in {"PROPN", "NOUN", "ADJ", "X"} or _other_given_name(tokens, at):
-            return None
-        # A family name that is also the first word of a longer name ("Bush Hill") is not the person.
-        if (
-            end < len(tokens)
-            and tokens[end].pos == "PROPN"
-            and tokens[end].text[:1].isupper()
-            and (tokens[at].dep == "compound" and tokens[at].ent not in {"PERSON", ""})
-        ):
-            return None
-    office = office_on(rows, day, hint=_nationality_before(doc, at))
-    if office is None:
-        return None
-    former = at > 0 and any(
-        t.text.lower() in {"former", "ex", "late", "ousted", "deposed"} for t in tokens[max(0, at - 4) : at]
-    )
-    in_office = day is None or _holds(office, day)
-    actor: str | None = office.actor
-    reason = f"{office.person}, {office.title} ({office.actor})"
-    if former and not in_office:
-        actor, reason = None, f"{office.person}, former {office.title}: speaks for no state"
-    return NameMatch(at, end, None, office, office.person, actor, reason)
-
-
-def _family(
-    doc: AnnotatedDocument, rows: Sequence[Office], at: int, end: int, day: str | None, met: set[str]
-) -> NameMatch | None:
-    """A bare family name: of the person named in full before; else one that news uses alone, or after a title."""
-    named = [o for o in rows if o.person in met]
-    if named:
-        return _person(doc, named, at, end, day)
-    titled = at > 0 and doc.tokens[at - 1].text.lower() in _TITLES and doc.tokens[at - 1].text[:1].isupper()
-    alone = rows if titled else [o for o in rows if o.family_alone]
-    if not alone:
-        return None
-    if not titled and doc.tokens[at].ent not in {"PERSON", "ORG", "GPE", "NORP", ""}:
-        return None
-    if day is not None and not titled:
-        # Out of office for long, a bare name is somebody else's more often than not.
-        alone = [o for o in alone if not o.end or o.end >= str(int(day[:4]) - 60) + day[4:]]
-    return _person(doc, alone, at, end, day) if alone else None
-
-
-def _other_given_name(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word before a bare family name is somebody else's given name."""
-    if at == 0:
-        return False
-    before = tokens[at - 1]
-    return (
-        before.pos == "PROPN"
-        and before.ent == "PERSON"
-        and before.sent == tokens[at].sent
-        and before.text.lower() not in _TITLES
-        and before.text[:1].isupper()
-    )
-
-
-def _nationality_before(doc: AnnotatedDocument, at: int) -> str:
-    return " ".join(t.text for t in doc.tokens[max(0, at - 5) : at]).lower()
-
-
-def _holds(office: Office, day: str) -> bool:
-    return (not office.start or office.start <= day) and (not office.end or day <= office.end)
-
-
-def office_on(rows: Sequence[Office], day: str | None, hint: str = "") -> Office | None:
-    """The office meant by a person's name on a day.
-
-    Args:
-        rows: Offices of all persons of that name.
-        day: ISO day, or None.
-        hint: Lower-case words before the name: a title there decides between namesakes.
-
-    Returns:
-        The office held that day; else the last one before it; else the first after it; None if there is none.
-    """
-    if not rows:
-        return None
-    high = {"head_of_state": 0, "head_of_government": 1, "monarch": 0, "organisation_head": 2, "foreign_minister": 2}
-
-    def rank(o: Office) -> tuple[int, int, str]:
-        title_fits = bool(o.title) and o.title.lower() in hint
-        return (0 if title_fits else 1, high.get(o.office, 5), o.start)
-
-    if day is None:
-        return max(rows, key=lambda o: (o.start or "", -high.get(o.office, 5)))
-    current = [o for o in rows if _holds(o, day)]
-    past = [o for o in rows if o.end and o.end < day]
-    # A former president who is some body's envoy today is still told of as the president he was.
-    led = [o for o in past if high.get(o.office, 5) <= 1]
-    if current and led and all(rank(o)[0] and high.get(o.office, 5) > 2 for o in current):
-        return max(led, key=lambda o: o.end)
-    if current:
-        return min(current, key=rank)
-    if past:
-        return max(past, key=lambda o: (bool(o.title) and o.title.lower() in hint, -high.get(o.office, 5), o.end))
-    return min(rows, key=lambda o: o.start)
+    def _around(self, at: int, end: int) -> tuple[str, str]:
+        tokens = self.doc.tokens
+        before: Sequence[Token] = tokens[max(0, at - _AROUND) : at]
+        following = " ".join(t.text.lower() for t in tokens[end : end + _AROUND])
+        return following, " ".join(t.text.lower() for t in before if t.pos != "PUNCT")

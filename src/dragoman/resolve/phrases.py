@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.names import NameMatch
 from dragoman.tables import ActorTables
+from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import NounRow
+from dragoman.tables.words import words_of
 
-_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nn"})
-_OF = frozenset({"of", "from", "for", "to", "with"})
-_HIGHEST = ("organ", "organisation", "agency", "format", "treaty", "court", "armed_group", "party", "movement")
+_MODIFIERS = ("amod", "compound", "nmod", "poss", "nn")
+_LEFT_OUT = frozenset({"punct", "cc", "conj", "relcl", "acl", "appos", "prep", "case", "advmod", "advcl"})
+"""Dependents that are no part of a noun phrase as quoted."""
+_DEEPEST = 3
+"""Noun phrases inside noun phrases are followed so far."""
+_APPOSED = frozenset({"group", "armed", "people"})
+"""Kinds of nouns after which a name says which one: "the Lebanese group Hezbollah"."""
+_NAMED_BODIES = frozenset({"armed_group", "movement", "organisation", "company", "institute", "media", "agency"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +44,26 @@ class Reading:
 
 
 class Phrases:
-    """Readings of the noun phrases of one document."""
+    """Readings of the noun phrases of one document.
+
+    Args:
+        doc: The parsed document.
+        matches: The names found in it.
+        tables: The actor tables.
+        nouns: Nouns that act, by lemma.
+    """
 
     def __init__(
-        self,
-        doc: AnnotatedDocument,
-        matches: Sequence[NameMatch],
-        tables: ActorTables,
-        nouns: Mapping[str, NounRow],
+        self, doc: AnnotatedDocument, matches: Sequence[NameMatch], tables: ActorTables, nouns: Mapping[str, NounRow]
     ) -> None:
         self.doc, self.tables, self.nouns = doc, tables, nouns
         self.match_at: dict[int, NameMatch] = {i: m for m in matches for i in range(m.first, m.last)}
         self.known_people: dict[str, Reading] = {}
+        self._read: dict[tuple[int, int], Reading | None] = {}
+
+    def noun_row(self, token: Token) -> NounRow | None:
+        """What the tables say about a noun."""
+        return self.nouns.get(token.lemma.lower()) or self.nouns.get(token.text.lower())
 
     def sector_of(self, match: NameMatch) -> str | None:
         """The sector a name tells: its alias's, its office's, its actor's."""
@@ -62,9 +77,9 @@ class Phrases:
     def named(self, i: int) -> Reading | None:
         """The reading of a token that stands inside a name."""
         match = self.match_at.get(i)
-        if match is None:
+        if match is None or match.options:
             return None
-        role = f"{match.office.title}" if match.office else None
+        role = match.office.title if match.office else None
         actor = self.tables.actors.get(match.actor or "")
         if actor is not None and actor.kind == "party" and actor.country:
             # A party acts in its state's politics: the state is the actor, the party its sector.
@@ -73,101 +88,173 @@ class Phrases:
 
     def read(self, i: int, depth: int = 0) -> Reading | None:
         """The reading of the phrase whose head is token ``i``; None where no name decides."""
+        key = (i, min(depth, _DEEPEST + 1))
+        if key not in self._read:
+            self._read[key] = self._reading(i, depth)
+        return self._read[key]
+
+    def learn(self, words: Sequence[str], reading: Reading) -> None:
+        """Take a person the tables do not know as introduced here, for later bare mentions."""
+        for word in words:
+            self.known_people.setdefault(word.lower(), reading)
+        self._read.clear()
+
+    def _reading(self, i: int, depth: int) -> Reading | None:
         token = self.doc.tokens[i]
         named = self.named(i)
         if named is not None:
-            return self._with_modifier(token, named)
-        if depth > 3 or token.pos not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "X"}:
+            return named
+        if depth > _DEEPEST or token.pos not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "X"}:
             return None
         if token.pos == "PROPN":
             known = self.known_people.get(token.text.lower())
             if known is not None:
                 return known
-        return self._from_parts(token, depth)
+        return self.from_parts(token, depth)
 
-    def _with_modifier(self, token: Token, named: Reading) -> Reading:
-        """A party or ministry of the same name in many states: the nationality before it decides nothing here."""
-        del token
-        return named
-
-    def _from_parts(self, token: Token, depth: int) -> Reading | None:
-        doc = self.doc
-        row = self.nouns.get(token.lemma.lower()) or self.nouns.get(token.text.lower())
-        sector = row.sector if row else None
+    def from_parts(self, token: Token, depth: int) -> Reading | None:
+        """The reading of a phrase from the names before its head, after "of", and beside it."""
+        row = self.noun_row(token)
         role = self._role_text(token) if row or token.ent == "PERSON" else None
-        for child in doc.dependents(token.i, *_MODIFIERS):
-            reading = self._modifier(child, depth)
-            if reading is not None:
-                return self._compose(token, reading, role, sector)
-        for prep in doc.dependents(token.i, "prep"):
-            if prep.lemma.lower() in _OF and (prep.lemma.lower() == "of" or row is not None):
-                for obj in doc.dependents(prep.i, "pobj"):
-                    reading = self.read(obj.i, depth + 1)
-                    if (
-                        reading is not None
-                        and reading.actor
-                        and (row is not None or token.ent == "PERSON" or prep.lemma == "of")
-                    ):
-                        return self._compose(token, reading, role, sector)
-        for child in doc.dependents(token.i, "appos"):
-            reading = self.read(child.i, depth + 1)
-            if reading is not None:
-                return self._compose(token, reading, reading.role or role, sector or reading.sector)
-        if token.dep == "appos" and depth == 0:
-            head = self.read(token.head, depth + 2)
-            if head is not None:
-                return head
+        reading = (
+            self._which_one(token, row)
+            or self._before_head(token, depth)
+            or self._after_link(token, row, depth)
+            or self._beside(token, depth)
+        )
+        if reading is None:
+            return None
+        return self._compose(token, reading, role, row.sector if row else None)
+
+    def _which_one(self, token: Token, row: NounRow | None) -> Reading | None:
+        """ "The Lebanese group Hezbollah": the name beside such a noun says which one, not the nationality."""
+        if row is None or not row.kinds & _APPOSED or token.ent == "PERSON":
+            return None
+        for child in self.doc.dependents(token.i, "appos"):
+            match = self.match_at.get(child.i)
+            if (
+                match is not None
+                and match.first == token.i + 1
+                and self.tables.kind_of(match.actor) in _NAMED_BODIES
+            ):
+                return self.named(child.i)
         return None
 
-    def _modifier(self, child: Token, depth: int) -> Reading | None:
+    def _before_head(self, token: Token, depth: int) -> Reading | None:
         """A name before the noun; a noun before the noun may carry one itself ("US State Department spokesman")."""
-        named = self.named(child.i)
-        if named is not None:
-            return named
-        if child.dep in {"compound", "poss", "nmod"} and depth < 3 and child.pos in {"NOUN", "PROPN"}:
-            return self._from_parts(child, depth + 1)
+        found: list[Reading] = []
+        for child in self.doc.dependents(token.i, *_MODIFIERS):
+            reading = self.named(child.i)
+            if reading is None and child.dep in {"compound", "poss", "nmod"} and depth < _DEEPEST:
+                reading = self.from_parts(child, depth + 1) if child.pos in {"NOUN", "PROPN"} else None
+            if reading is not None and not self._only_leans(child):
+                found.append(reading)
+        if not found:
+            return None
+        if found[0].actor and self._mere_part(token, found[0].actor):
+            return replace(found[0], actor=None, reason=f"only some of {found[0].actor}")
+        return found[0]
+
+    def _only_leans(self, child: Token) -> bool:
+        """ "Iranian-backed", "Brussels-based": the name tells who helps or where, not whose the phrase is."""
+        match = self.match_at.get(child.i)
+        after = match.last if match is not None else child.i + 1
+        tokens = self.doc.tokens
+        if after + 1 >= len(tokens) or tokens[after].text not in {"-", "–"}:
+            return False
+        return tokens[after + 1].text.lower() in words_of("leaning_participle")
+
+    def _mere_part(self, token: Token, code: str) -> bool:
+        """ "Some European countries", "six Arab states", "African migrants": not the region as one actor."""
+        if self.tables.kind_of(code) != "region":
+            return False
+        row = self.noun_row(token)
+        if row is None:
+            return False
+        if row.kinds & {"people", "armed"} and not row.kinds & {"states"}:
+            return True
+        return any(
+            c.text.lower() in words_of("subset") or c.pos == "NUM" for c in self.doc.dependents(token.i)
+        )
+
+    def _after_link(self, token: Token, row: NounRow | None, depth: int) -> Reading | None:
+        """ "The president of Kazakhstan", "an envoy from Oslo"."""
+        first: Reading | None = None
+        for prep in self.doc.dependents(token.i, "prep"):
+            link = prep.lemma.lower()
+            if link not in words_of("owning_link") or (link != "of" and row is None and token.ent != "PERSON"):
+                continue
+            for obj in self.doc.dependents(prep.i, "pobj"):
+                reading = self.read(obj.i, depth + 1)
+                if reading is None or not reading.actor:
+                    continue
+                # "Minister for Europe and Foreign Affairs of France": the last "of" a state says whose.
+                if first is None or self.tables.kind_of(first.actor) == "region":
+                    first = reading
+        if first is not None and self.tables.kind_of(first.actor) == "region":
+            deeper = self._state_below(token)
+            return deeper or first
+        return first
+
+    def _state_below(self, token: Token) -> Reading | None:
+        """A state that stands after "of" anywhere below a title."""
+        for i in self.doc.subtree(token.i):
+            child = self.doc.tokens[i]
+            if child.dep == "pobj" and self.doc.tokens[child.head].lemma == "of":
+                reading = self.named(i)
+                if reading is not None and self.tables.kind_of(reading.actor) in STATE_KINDS:
+                    return reading
+        return None
+
+    def _beside(self, token: Token, depth: int) -> Reading | None:
+        """The apposition of a noun, or the noun that it is the apposition of."""
+        for child in self.doc.dependents(token.i, "appos"):
+            reading = self.read(child.i, depth + 1)
+            if reading is not None:
+                return reading
+        if token.dep == "appos" and depth == 0:
+            return self.read(token.head, depth + 2)
         return None
 
     def _compose(self, token: Token, reading: Reading, role: str | None, sector: str | None) -> Reading:
         person = self.person_name(token) if token.ent == "PERSON" else None
         words = self.doc.quote(*self.span(token.i, short=True))
         return Reading(
-            reading.actor, person, role, sector or reading.sector, reading.via,
+            reading.actor, person, reading.role if person and reading.role and not role else role,
+            sector or reading.sector, reading.via,
             f"“{words}” belongs to {reading.actor or 'nobody known'} ({reading.reason})",
         )  # fmt: skip
 
     def person_name(self, token: Token) -> str | None:
         """The whole name of a person the parser saw, around a token of it."""
-        first, last = token.i, token.i + 1
-        tokens = self.doc.tokens
-        while first > 0 and tokens[first - 1].ent == "PERSON" and tokens[first - 1].sent == token.sent:
-            first -= 1
-        while last < len(tokens) and tokens[last].ent == "PERSON" and tokens[last].sent == token.sent:
-            last += 1
-        kept = [t.text for t in tokens[first:last] if t.text not in {"'s", "’s"}]
+        first, last = self.name_run(token.i)
+        kept = [t.text for t in self.doc.tokens[first:last] if t.text not in {"'s", "’s"}]
         return " ".join(kept) or None
+
+    def name_run(self, i: int) -> tuple[int, int]:
+        """First and one past the last token of the person's name around token ``i``."""
+        tokens = self.doc.tokens
+        first, last = i, i + 1
+        while first > 0 and tokens[first - 1].ent == "PERSON" and tokens[first - 1].sent == tokens[i].sent:
+            first -= 1
+        while last < len(tokens) and tokens[last].ent == "PERSON" and tokens[last].sent == tokens[i].sent:
+            last += 1
+        return first, last
 
     def _role_text(self, token: Token) -> str | None:
         """The title before a person's name ("Foreign Minister"), or the noun itself with its modifiers."""
         if token.ent != "PERSON":
             return self.doc.quote(*self.span(token.i, short=True))
-        first = token.i
         tokens = self.doc.tokens
-        while first > 0 and tokens[first - 1].ent == "PERSON" and tokens[first - 1].sent == token.sent:
-            first -= 1
-        end = first
+        first = end = self.name_run(token.i)[0]
         while (
             first > 0
             and tokens[first - 1].sent == token.sent
-            and (
-                tokens[first - 1].dep in {"compound", "amod", "nmod"}
-                and tokens[first - 1].pos in {"NOUN", "PROPN", "ADJ"}
-            )
+            and tokens[first - 1].dep in {"compound", "amod", "nmod"}
+            and tokens[first - 1].pos in {"NOUN", "PROPN", "ADJ"}
         ):
             first -= 1
-        if first == end:
-            return None
-        return self.doc.quote(tokens[first].start, tokens[end - 1].end)
+        return self.doc.quote(tokens[first].start, tokens[end - 1].end) if first < end else None
 
     def span(self, i: int, short: bool = False) -> tuple[int, int]:
         """Code points of the noun phrase around head ``i``.
@@ -185,54 +272,10 @@ class Phrases:
         while stack:
             for c in self.doc.children[stack.pop()]:
                 child = tokens[c]
-                if child.dep in {"punct", "cc", "conj", "relcl", "acl", "appos", "prep", "case", "advmod", "advcl"}:
-                    if not (child.dep == "prep" and not short and child.lemma == "of"):
-                        continue
+                if child.dep in _LEFT_OUT and not (child.dep == "prep" and not short and child.lemma == "of"):
+                    continue
                 if short and c > i:
                     continue
                 first, last = min(first, c), max(last, c)
                 stack.append(c)
         return tokens[first].start, tokens[last].end
-
-    def learn_people(self) -> None:
-        """Persons the tables do not know, introduced with title and nationality, for later bare mentions."""
-        tokens = self.doc.tokens
-        at = 0
-        while at < len(tokens):
-            if tokens[at].ent != "PERSON" or at in self.match_at:
-                at += 1
-                continue
-            end = at
-            while end < len(tokens) and tokens[end].ent == "PERSON" and tokens[end].sent == tokens[at].sent:
-                end += 1
-            span = [t for t in tokens[at:end] if t.pos == "PROPN"]
-            if span and not any(i in self.match_at for i in range(at, end)):
-                head = next((t for t in span if t.head < at or t.head >= end or t.head == t.i), span[-1])
-                reading = self._from_parts(head, 0) or self._title_before(at)
-                if reading is not None and reading.actor is not None:
-                    name = " ".join(t.text for t in span)
-                    known = Reading(reading.actor, name, reading.role, reading.sector, reading.via, reading.reason)
-                    for word in {span[-1].text.lower(), head.text.lower()}:
-                        self.known_people.setdefault(word, known)
-            at = end
-
-    def _title_before(self, at: int) -> Reading | None:
-        """ "President of Tajikistan Emomali Rahmon": the title and its state stand right before the name."""
-        match = self.match_at.get(at - 1)
-        if match is None or match.actor is None or match.person is not None:
-            return None
-        tokens = self.doc.tokens
-        before = match.first - 1
-        while before >= 0 and tokens[before].pos in {"DET", "ADP", "ADJ", "PROPN"} and match.first - before < 6:
-            row = self.nouns.get(tokens[before].text.lower())
-            if row is not None:
-                role = self.doc.quote(tokens[before].start, tokens[match.last - 1].end)
-                return Reading(
-                    match.actor, None, role, row.sector, match.first, f"“{role}” is an office of {match.actor}"
-                )
-            before -= 1
-        row = self.nouns.get(tokens[before].text.lower()) if before >= 0 else None
-        if row is not None:
-            role = self.doc.quote(tokens[before].start, tokens[match.last - 1].end)
-            return Reading(match.actor, None, role, row.sector, match.first, f"“{role}” is an office of {match.actor}")
-        return None

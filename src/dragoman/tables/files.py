@@ -35,28 +35,52 @@ def read_rows(path: Path, columns: tuple[str, ...], make: Callable[[Mapping[str,
     Raises:
         TableError: If the file, a column or a row is broken; the message names file and row.
     """
-    return list(_rows(path, columns, make))
+    found = []
+    for line, row in numbered_rows(path, columns):
+        try:
+            found.append(make(row))
+        except (ValueError, KeyError) as error:
+            raise row_error(path, line, error) from error
+    return found
 
 
-def _rows(path: Path, columns: tuple[str, ...], make: Callable[[Mapping[str, str]], T]) -> Iterator[T]:
+def numbered_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV table with the lines they end on; values without surrounding white space.
+
+    Args:
+        path: The table.
+        columns: Columns it must have.
+
+    Raises:
+        TableError: If the file, its header or a row's number of fields is broken.
+    """
     try:
         handle = path.open(encoding="utf-8-sig", newline="")
     except OSError as error:
         raise TableError(f"{path}: cannot be read ({error.strerror}). Check the path.") from error
     with handle:
-        reader = csv.DictReader(handle)
-        missing = [c for c in columns if c not in (reader.fieldnames or ())]
-        if missing:
-            raise TableError(
-                f"{path}:1: the column {', '.join(missing)} is missing. The header must have: {', '.join(columns)}."
-            )
-        for row in reader:
-            if None in row.values() or None in row:
-                raise TableError(f"{path}:{reader.line_num}: the row has not as many fields as the header.")
-            try:
-                yield make({k: v.strip() for k, v in row.items()})
-            except (ValueError, KeyError) as error:
-                raise TableError(f"{path}:{reader.line_num}: {error}. Mend or remove the row.") from error
+        reader = csv.reader(handle)
+        try:
+            header = [name.strip() for name in next(reader, [])]
+            missing = [c for c in columns if c not in header]
+            if missing:
+                raise TableError(
+                    f"{path}:1: the column {', '.join(missing)} is missing. The header must have: {', '.join(columns)}."
+                )
+            for fields in reader:
+                if len(fields) == len(header):
+                    yield reader.line_num, dict(zip(header, map(str.strip, fields), strict=True))
+                elif fields:
+                    raise TableError(f"{path}:{reader.line_num}: the row has not as many fields as the header.")
+        except UnicodeDecodeError as error:
+            raise TableError(f"{path}: is not UTF-8 ({error.reason}). Save it as CSV in UTF-8.") from error
+        except csv.Error as error:
+            raise TableError(f"{path}:{reader.line_num}: is no CSV ({error}). Save it as CSV in UTF-8.") from error
+
+
+def row_error(path: Path, line: int, error: Exception) -> TableError:
+    """What is wrong with a row, with file and row."""
+    return TableError(f"{path}:{line}: {error}. Mend or remove the row.")
 
 
 def read_yaml(path: Path) -> Any:

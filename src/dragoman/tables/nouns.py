@@ -1,4 +1,4 @@
-"""Nouns that act: offices, institutions, forces, people; and what they tell of their actor's sector."""
+"""Nouns that act: offices, institutions, forces, people; what they tell of their actor, and what they point to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dragoman.tables.actor_rows import KINDS, SECTORS
 from dragoman.tables.files import data_folder, read_rows
+
+NOUN_KINDS = ("leader", "official", "institution", "force", "people", "armed", "states", "group", "facility", "stranger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,8 @@ class NounRow:
 
     Attributes:
         kinds: Readings: ``leader``, ``official``, ``institution``, ``force``, ``people``, ``armed``,
-            ``states`` (plural: "the two leaders"), ``group`` ("the bloc").
+            ``states`` (plural: "the two leaders"), ``group`` ("the bloc"), ``facility`` ("a prison"), ``stranger``
+            (whose home the place of the act does not tell: "migrants", "the gunman").
         sector: Sector of the first reading, or None.
     """
 
@@ -23,14 +27,49 @@ class NounRow:
     sector: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PointingNoun:
+    """What a definite noun points back to: "the bloc", "the kingdom".
+
+    Attributes:
+        kinds: Kinds of actors it may mean.
+        trait: Trait its state must have ("island"), or "".
+    """
+
+    kinds: frozenset[str]
+    trait: str
+
+
+def _noun_row(row: Mapping[str, str]) -> tuple[str, str, str]:
+    if row["kind"] not in NOUN_KINDS:
+        raise ValueError(f"{row['kind']!r} is no kind of noun ({', '.join(NOUN_KINDS)})")
+    if row["sector"] and row["sector"] not in SECTORS:
+        raise ValueError(f"{row['sector']!r} is no sector")
+    return row["noun"], row["kind"], row["sector"]
+
+
 @lru_cache(maxsize=1)
 def role_nouns() -> Mapping[str, NounRow]:
     """The packaged nouns by lemma."""
-    rows = read_rows(data_folder() / "language" / "role_nouns.csv", ("noun", "kind", "sector"), lambda r: r)
+    rows = read_rows(data_folder() / "language" / "role_nouns.csv", ("noun", "kind", "sector"), _noun_row)
     kinds: dict[str, set[str]] = {}
     sectors: dict[str, str] = {}
-    for row in rows:
-        kinds.setdefault(row["noun"], set()).add(row["kind"])
-        if row["sector"] and row["kind"] not in {"group", "states"}:
-            sectors.setdefault(row["noun"], row["sector"])
+    for noun, kind, sector in rows:
+        kinds.setdefault(noun, set()).add(kind)
+        if sector and kind not in {"group", "states"}:
+            sectors.setdefault(noun, sector)
     return {noun: NounRow(frozenset(k), sectors.get(noun)) for noun, k in kinds.items()}
+
+
+def _pointing_row(row: Mapping[str, str]) -> tuple[str, PointingNoun]:
+    kinds = frozenset(row["kinds"].split("|"))
+    if kinds - set(KINDS):
+        raise ValueError(f"{row['kinds']!r} are no kinds of actors")
+    return row["noun"], PointingNoun(kinds, row["trait"])
+
+
+@lru_cache(maxsize=1)
+def pointing_nouns() -> Mapping[str, PointingNoun]:
+    """What the packaged pointing nouns may mean, by lemma."""
+    path = data_folder() / "language" / "pointing_nouns.csv"
+    return dict(read_rows(path, ("noun", "kinds", "trait"), _pointing_row))

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.tables.actors import fold
 from dragoman.tables.files import data_folder, read_rows
+from dragoman.tables.words import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,11 @@ class PlaceRow:
 
     Attributes:
         name: Usual English name.
-        country: ISO 3166-1 alpha-3 code.
+        country: ISO 3166-1 alpha-3 code; of a sea or a mountain range that many share, "".
         lat: Degrees north, or None where only the country is known.
         lon: Degrees east, or None.
         population: Inhabitants, 0 where unknown; the larger of two namesakes is meant more often.
+        kind: ``city``, ``region`` (province, federal state), ``sea``, ``strait``, ``river``, ``base`` …
     """
 
     name: str
@@ -31,24 +32,50 @@ class PlaceRow:
     lat: float | None
     lon: float | None
     population: int
+    kind: str = "city"
+
+
+_OUTRANKING = 10_000_000
+"""Stands for the inhabitants of a province or sea: it outranks a namesake city, as news means the larger thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTable:
+    """Places by name.
+
+    Attributes:
+        names: Places by the lower-cased words of their names, the most populous first.
+        reach: Number of words of the longest name that begins with a word.
+    """
+
+    names: Mapping[tuple[str, ...], tuple[PlaceRow, ...]]
+    reach: Mapping[str, int]
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _city(row: Mapping[str, str]) -> PlaceRow:
+    return PlaceRow(row["name"], row["country"], float(row["lat"]), float(row["lon"]), int(row["population"]))
+
+
+def _region(row: Mapping[str, str]) -> PlaceRow:
+    return PlaceRow(
+        row["name"], row["country"], _number(row["lat"]), _number(row["lon"]), _OUTRANKING, row["kind"]
+    )
 
 
 @lru_cache(maxsize=1)
-def packaged_places() -> Mapping[str, tuple[PlaceRow, ...]]:
-    """Places by folded lower-case name, the most populous first."""
+def packaged_places() -> PlaceTable:
+    """The packaged places, loaded once a process."""
     folder = data_folder() / "places"
-    rows = read_rows(
-        folder / "cities.csv",
-        ("name", "country", "lat", "lon", "population"),
-        lambda r: PlaceRow(r["name"], r["country"], float(r["lat"]), float(r["lon"]), int(r["population"])),
-    )
-    rows += read_rows(
-        folder / "regions.csv",
-        ("name", "country", "kind"),
-        # A province outranks a namesake city: "Georgia" aside, news means the larger thing.
-        lambda r: PlaceRow(r["name"], r["country"], None, None, 10_000_000),
-    )
-    found: dict[str, list[PlaceRow]] = defaultdict(list)
+    rows = read_rows(folder / "cities.csv", ("name", "country", "lat", "lon", "population"), _city)
+    rows += read_rows(folder / "regions.csv", ("name", "country", "kind", "lat", "lon"), _region)
+    found: dict[tuple[str, ...], list[PlaceRow]] = defaultdict(list)
+    reach: dict[str, int] = {}
     for row in rows:
-        found[fold(row.name).lower()].append(row)
-    return {k: tuple(sorted(v, key=lambda p: -p.population)) for k, v in found.items()}
+        words = key_of(row.name)
+        found[words].append(row)
+        reach[words[0]] = max(len(words), reach.get(words[0], 1))
+    return PlaceTable({k: tuple(sorted(v, key=lambda p: -p.population)) for k, v in found.items()}, reach)

@@ -14,6 +14,10 @@ from dragoman.tables.dates import last_day
 _HISTORY_SHARE = 0.6
 """Share of a document's dates older than a year from which its past tenses tell history."""
 _WINDOW_DAYS = 366
+_OBJECT_VERBS = frozenset(
+    {"seek", "want", "lack", "avoid", "reject", "deny", "prevent", "request", "propose", "oppose"}
+)
+"""Verbs that say their very object is not there yet; who discusses a partnership has one."""
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "cannot"})
 
 
@@ -64,6 +68,9 @@ class Assertions:
                 return
             if token.dep == "ccomp" and ("VERB", above.lemma.lower()) not in {(p, w) for w, p in _words()}:
                 return
+            if token.dep == "pobj" and self.doc.tokens[above.head].pos in {"VERB", "AUX"}:
+                # "Thanked her for the support": what is spoken of is taken as given.
+                return
             if token.dep == "conj" and token.pos in {"VERB", "AUX"} and self.doc.dependents(token.i, "nsubj", "aux"):
                 return
             token = above
@@ -71,10 +78,10 @@ class Assertions:
 
     def _marked(self, token: Token) -> str | None:
         lexicon = _words()
+        if self._is_negated(token):
+            return "negated"
         for child in self.doc.dependents(token.i):
             word = child.text.lower()
-            if word in _NEGATIONS and child.dep in {"neg", "det", "advmod", "preconj"}:
-                return "negated"
             if child.dep == "aux":
                 found = lexicon.get((word.replace("’", "'"), "AUX"))
                 if found and not self._is_past_future(token, word):
@@ -85,17 +92,28 @@ class Assertions:
                 found = lexicon.get((word, "ADV"))
                 if found:
                     return found
-        if token.dep == "pobj" and self.doc.tokens[token.head].lemma == "without":
-            return "negated"
         above = self.doc.tokens[token.head]
-        if token.dep in {"xcomp", "ccomp", "acl", "pobj", "pcomp", "dobj", "prep", "advcl", "oprd"} and above.i != token.i:
+        if token.dep in {"xcomp", "acl", "pcomp", "pobj", "ccomp", "oprd", "dobj"} and above.i != token.i:
             if above.dep == "prep" or above.pos == "ADP":
                 above = self.doc.tokens[above.head]
-            if token.dep in {"xcomp", "acl", "pcomp", "pobj", "ccomp", "oprd", "dobj"}:
-                found = lexicon.get((above.lemma.lower(), "VERB" if above.pos == "AUX" else above.pos))
-                if found and not (token.dep == "dobj" and found == "planned"):
-                    return found
+            found = lexicon.get((above.lemma.lower(), "VERB" if above.pos == "AUX" else above.pos))
+            if found and (token.dep != "dobj" or above.lemma.lower() in _OBJECT_VERBS):
+                return found
         return None
+
+    def _is_negated(self, token: Token) -> bool:
+        """Whether a word is negated: by itself, or "no country poses"; "never stronger" is no denial."""
+        for child in self.doc.dependents(token.i):
+            word = child.text.lower()
+            if word in _NEGATIONS and child.dep in {"neg", "det", "advmod", "preconj"}:
+                compared = any(c.tag in {"JJR", "RBR"} for c in self.doc.dependents(token.i, "acomp", "advmod"))
+                if not (word in {"never", "not", "n't"} and compared):
+                    return True
+            if child.dep in {"nsubj", "nsubjpass", "dobj"} and any(
+                d.text.lower() in {"no", "neither"} for d in self.doc.dependents(child.i, "det", "preconj", "cc")
+            ):
+                return True
+        return token.dep == "pobj" and self.doc.tokens[token.head].lemma == "without"
 
     def _is_past_future(self, token: Token, word: str) -> bool:
         """ "Would" in a text that tells history is the past's future, no doubt about it."""

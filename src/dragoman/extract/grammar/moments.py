@@ -62,16 +62,43 @@ class Moments:
         sentence = self.doc.sentences[number]
         return [m for m in self.all if sentence.first <= m.first < sentence.last]
 
-    def near(self, i: int) -> Moment | None:
-        """The date that belongs to a word: below it in the tree, else the nearest in its sentence."""
+    def near(self, i: int, strict: bool = False) -> Moment | None:
+        """The date that belongs to a word: below it in the tree, else the nearest in its sentence.
+
+        Args:
+            i: Index of the word.
+            strict: Whether a date of another clause, or one beyond another number, must not count.
+        """
         token = self.doc.tokens[i]
         here = self.in_sentence(token.sent)
+        if strict:
+            here = [m for m in here if not self._is_barred(i, m)]
         if not here:
             return None
         below = set(self.doc.subtree(i))
         verb = next((a for a in self.doc.ancestors(i) if a.pos in {"VERB", "AUX"}), None)
         clause = set(self.doc.subtree(verb.i)) if verb is not None else set()
         return min(here, key=lambda m: (m.first not in below, m.first not in clause, abs(m.first - i)))
+
+    def _is_barred(self, i: int, moment: Moment) -> bool:
+        """Whether a clause break or another number stands between a word and a date."""
+        low, high = (moment.last, i) if moment.first < i else (i + 1, moment.first)
+        dated = {k for m in self.all for k in range(m.first, m.last)}
+        between = [t for t in self.doc.tokens[low:high] if t.i not in dated]
+        number = self.doc.tokens[i].pos == "NUM" and any(t.pos == "NUM" for t in between)
+        return number or any(t.text in {";", ":", ")"} for t in between) or self._is_elsewhere(i, moment.first)
+
+    def _is_elsewhere(self, i: int, at: int) -> bool:
+        """Whether a date belongs to a clause joined by "and" that has its own subject."""
+        for low, high in ((i, at), (at, i)):
+            verb = next((t.i for t in self.doc.ancestors(high) if t.pos in {"VERB", "AUX"}), high)
+            for token in (self.doc.tokens[low], *self.doc.ancestors(low)):
+                if token.i in {verb, high}:
+                    break
+                joined = token.dep in {"conj", "ccomp", "parataxis"} and token.pos in {"VERB", "AUX"}
+                if joined and self.doc.dependents(token.i, "nsubj", "nsubjpass"):
+                    return True
+        return False
 
     def before(self, i: int) -> Moment | None:
         """The last date told before a word, anywhere in the document."""
@@ -97,12 +124,9 @@ def _resolved(doc: AnnotatedDocument) -> list[Moment]:
         words = (time.when.text or "").lower()
         opens = words.startswith("since") or (start is not None and end is None)
         one = start is not None and end is not None and time.when.precision in {"day", "month", "year"}
-        found.append(
-            Moment(
-                time.first, time.last, start[:width] if start else None,
-                None if one else (end[:width] if end else None), time.when, opens,
-            )  # fmt: skip
-        )
+        first = start[:width] if start else None
+        last = end[:width] if end and not one else None
+        found.append(Moment(time.first, time.last, first, last, time.when, opens))
     return found
 
 

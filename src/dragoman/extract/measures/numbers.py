@@ -62,16 +62,21 @@ def _read(match: re.Match[str], words: QuantityWords) -> Quantity | None:
     if match["cur"]:
         name = words.value(match["cur"], "currency") or match["cur"]
         scale = _full_scale((match["mscale"] or "").lower())
-        return Quantity(match.start(), match.end(), match.start("cur"), _digits(match["money"]), comparator, name, scale,
-                        "money", False, hedge)  # fmt: skip
+        value: Number = _digits(match["money"])
+        return Quantity(
+            match.start(), match.end(), match.start("cur"), value, comparator, name, scale, "money", False, hedge
+        )
     if match["vague"]:
+        if match["vague"].lower() == "scores" and not match.string[match.end() :].startswith(" of"):
+            return None
         value = re.sub(r"\s+", " ", match["vague"].lower())
         return Quantity(match.start(), match.end(), match.start("vague"), value, "~", "", "", "vague", True, hedge)
     if match["half"]:
         whole = int(words.value(match["hscale"], "scale") or 12)
         share = 2 if match["half"].lower().startswith("half") else 4
-        return Quantity(match.start(), match.end(), match.start("half"), whole // share, comparator, "", "", "number",
-                        True, hedge)  # fmt: skip
+        return Quantity(
+            match.start(), match.end(), match.start("half"), whole // share, comparator, "", "", "number", True, hedge
+        )
     if match["part"]:
         return _part(match, words, comparator, hedge)
     return _number(match, words, comparator, hedge)
@@ -81,6 +86,10 @@ def _part(match: re.Match[str], words: QuantityWords, comparator: str, hedge: st
     """A share such as "two-thirds" or "half"; a bare "third" is an ordinal."""
     over = (match["over"] or "").lower()
     if not over and match["part"].lower() != "half":
+        return None
+    follows = match.string[match.end() : match.end() + 4].lower()
+    if over in {"a", "an", "one"} and not follows.startswith((" of", ".", ",")) and match["part"].lower() != "half":
+        # "A third country" is one more, no share.
         return None
     top = 1 if over in {"", "a", "an"} else int(words.value(over, "number") or over or 1)
     bottom = int((words.value(match["part"], "part") or "1/1").split("/")[1])
@@ -105,7 +114,7 @@ def _number(match: re.Match[str], words: QuantityWords, comparator: str, hedge: 
             value = value * int(factor)
     value = int(value) if float(value).is_integer() else round(float(value), 6)
     at = match.start("num") if match["num"] else match.start("word") if match["word"] else match.start("article")
-    end = match.start() + len(match.group().rstrip(" -–"))
+    end = match.start() + len(match.group().rstrip(" -–\n\r\t\xa0"))
     top = _full_scale(scales[-1]) if scales[-1] not in {"", "hundred", "thousand"} else ""
     return Quantity(match.start(), end, at, value, comparator, "", top, "number", not match["num"], hedge)
 

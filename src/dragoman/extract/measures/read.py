@@ -15,9 +15,15 @@ from dragoman.model import AnnotatedDocument, Measure, Quote, Sentence, Token, W
 from dragoman.model.interchange import content_id
 from dragoman.tables import ActorTables, packaged_actors
 
-_CONFIDENCE, _NOBODY = 0.8, 0.5
-"""Confidence of a measure about a known actor, and about nobody known."""
-_RECORD = re.compile(r"\b(?:record|all-time)[-\s]+(?P<end>highs?|lows?|levels?|number|amount|volume)\b|\ball-time (?P<b>high|low)\b", re.I)
+_CONFIDENCE = 0.8
+_RECORD = re.compile(
+    r"\b(?:record|all-time)[-\s]+(?P<end>highs?|lows?|levels?|number|amount|volume)\b|\ball-time (?P<b>high|low)\b",
+    re.IGNORECASE,
+)
+_RECORD_BEFORE = re.compile(
+    r"\b(?:record|all-time|all time)[-\s]+(high|low|level)s?\s+(?:of|at)\s+(?:\w+\s+){0,2}$|\ba record (?:\w+ )?$",
+    re.IGNORECASE,
+)
 
 
 def read_measures(doc: AnnotatedDocument, tables: ActorTables | None = None) -> list[Measure]:
@@ -33,7 +39,8 @@ def read_measures(doc: AnnotatedDocument, tables: ActorTables | None = None) -> 
     tables = tables or packaged_actors()
     slots, moments = Slots(doc), Moments(doc)
     reader = _Reader(doc, slots, moments, Subjects(doc, slots, tables), Screen(doc, slots))
-    found = [m for sentence in doc.sentences for m in reader.read(sentence)]
+    # A quantity about nobody known is no measure of an actor.
+    found = [m for sentence in doc.sentences for m in reader.read(sentence) if m.about]
     return sorted(found, key=lambda m: (m.evidence.start, m.evidence.end, m.id))
 
 
@@ -65,14 +72,15 @@ class _Reader:
                 continue
             taken_until = quantity.end
             yield self._measure(sentence, quantity, number, noun, kind, unit)
-        yield from self._changes(sentence, text)
+        yield from self._changes(sentence)
         yield from self._records(sentence, text)
 
     def _token(self, sentence: Sentence, start: int, end: int) -> Token | None:
         """The last token of a number that is a number word, or its last token."""
         inside = [t for t in self.doc.words(sentence) if t.start < end and t.end > start]
         numbers = [t for t in inside if t.pos == "NUM" or t.tag == "CD" or t.pos == "NOUN"]
-        return (numbers or inside or [None])[-1]
+        found = numbers or inside
+        return found[-1] if found else None
 
     def _kind(
         self, quantity: Quantity, number: Token, text: str, sentence: Sentence
@@ -97,7 +105,7 @@ class _Reader:
         return class_, name, token
 
     def _in_brackets(self, text: str, quantity: Quantity, kind: str) -> bool:
-        """Whether an amount in brackets only converts the one before: "A$2.5 billion (US$1.6 billion)"."""
+        """Whether an amount in brackets only converts the one before: "€9 million (US$10 million)"."""
         return kind == "money" and bool(re.search(r"\d[^()]{0,20}\($", text[: quantity.start].rstrip("about ~")))
 
     def _measure(
@@ -112,6 +120,9 @@ class _Reader:
         comparator = quantity.comparator
         if comparator == "=" and self._exceeded(number):
             comparator = ">"
+        record = _RECORD_BEFORE.search(self.doc.quote(sentence.start, sentence.start + quantity.at))
+        if record:
+            comparator = "record low" if (record[1] or "").lower() == "low" else "record high"
         start, end = sentence.start + quantity.start, sentence.start + quantity.end
         head = noun or anchor
         if head.sent == number.sent and abs(head.i - number.i) < 12:
@@ -130,21 +141,20 @@ class _Reader:
     def _exceeded(self, number: Token) -> bool:
         return any(self.words.value(t.lemma, "verb") for t in list(self.doc.ancestors(number.i))[:3])
 
-    def _changes(self, sentence: Sentence, text: str) -> Iterator[Measure]:
+    def _changes(self, sentence: Sentence) -> Iterator[Measure]:
         """Doubled, tripled, halved: a change without a number."""
-        del text
         for token in self.doc.words(sentence):
             change = self.words.value(token.text, "change")
             if change is None or token.pos not in {"VERB", "ADV", "ADJ", "NOUN"} or token.dep in {"amod", "compound"}:
                 continue
             if token.text.lower() in {"double", "triple", "quadruple"} and token.pos != "VERB":
                 continue
-            measured = [i for i in (*self.slots.patient(token), *self.slots.subject(token))]
+            measured = [*self.slots.patient(token), *self.slots.subject(token)]
             nouns = [self.doc.tokens[i] for i in measured if self.doc.tokens[i].pos in {"NOUN", "PROPN"}]
             things = [t for t in nouns if not self.slots.is_name(t.i)] or nouns
             if not things:
                 continue
-            indicator = self.subjects._words(things[0])
+            indicator = self.subjects.words(things[0])
             start, end = min(token.start, things[0].start), max(token.end, things[0].end)
             yield self._record(token, things[0], "change", indicator, change, None, "=", (start, end), ())
 
@@ -155,7 +165,8 @@ class _Reader:
             word = (match["end"] or match["b"] or "").lower()
             at = sentence.start + match.end() - 1
             token = next((t for t in self.doc.words(sentence) if t.start <= at < t.end), None)
-            if token is None:
+            # A record with its number is told by the number.
+            if token is None or re.match(r"s?\s*(?:of|at|,)?\s*[\d$€£¥]", text[match.end() :]):
                 continue
             measured = self._recorded(token, rule.nouns)
             if measured is None:
@@ -163,7 +174,7 @@ class _Reader:
             comparator = "record low" if word.startswith("low") else "record high"
             start, end = sentence.start + match.start(), sentence.start + match.end()
             start, end = min(start, measured.start), max(end, measured.end)
-            words = self.subjects._words(measured)
+            words = self.subjects.words(measured)
             yield self._record(token, measured, "record", words, comparator, None, comparator, (start, end), ())
 
     def _recorded(self, token: Token, nouns: frozenset[str]) -> Token | None:
@@ -176,8 +187,10 @@ class _Reader:
         while verb is not None:
             for i in (*self.slots.subject(verb), *self.slots.patient(verb)):
                 t = self.doc.tokens[i]
-                under = {self.doc.tokens[k].lemma.lower() for k in self.doc.subtree(i)} if verb.i not in self.doc.subtree(i) else {t.lemma.lower()}  # noqa: E501
-                if nouns & under:
+                below = self.doc.subtree(i)
+                # A relative clause hangs below its noun: then only the noun itself counts.
+                told = [t.lemma] if verb.i in below else [self.doc.tokens[k].lemma for k in below]
+                if nouns & {lemma.lower() for lemma in told}:
                     return t
             above = self.doc.tokens[verb.head]
             verb = above if verb.dep in {"xcomp", "ccomp", "conj"} and above.pos in {"VERB", "AUX"} else None
@@ -188,13 +201,13 @@ class _Reader:
         comparator: str, span: tuple[int, int], notes: tuple[tuple[str, str], ...],
     ) -> Measure:  # fmt: skip
         about = self.subjects.about(number, anchor)
-        moment = self.moments.near(number.i)
+        moment = self.moments.near(number.i, strict=True)
         start, end = span
         return Measure(
             id=content_id("measure", self.doc.document.id, indicator, value, unit, start, end),
             doc=self.doc.document.id, about=about, indicator=indicator, value=value, unit=unit,
             comparator=comparator, period=moment.when if moment is not None else None,
-            status=self.assertions.status(number.i), via=(), confidence=_CONFIDENCE if about else _NOBODY,
+            status=self.assertions.status(number.i), via=(), confidence=_CONFIDENCE,
             evidence=Quote(start, end, self.doc.quote(start, end)),
             why=Why(measure_rules()[kind].id, None, notes),
         )  # fmt: skip

@@ -59,7 +59,7 @@ def measure_rules() -> Mapping[str, MeasureRule]:
 
 @lru_cache(maxsize=1)
 def passed_over() -> Mapping[str, frozenset[str]]:
-    """Words by the reason a quantity beside them is passed over: ``disaster``, ``sport``, ``dated``, ``dating``."""
+    """Words by the reason a quantity beside them is passed over (``disaster``, ``sport``, ``dated`` …)."""
     rows = read_rows(data_folder() / "language" / "measure_passed_over.csv", ("word", "class"), lambda r: r)
     found: dict[str, set[str]] = {}
     for row in rows:

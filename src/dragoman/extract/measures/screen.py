@@ -9,7 +9,10 @@ from dragoman.extract.measures.numbers import Quantity
 from dragoman.extract.measures.rules import measure_rules, passed_over
 from dragoman.model import AnnotatedDocument, Sentence, Token
 
-_DEFINITE = frozenset({"the", "these", "those", "both", "our", "their", "its", "his", "her", "other", "all", "first", "last", "latter"})  # fmt: skip
+_DEFINITE = frozenset(
+    ["the", "these", "those", "both", "our", "their", "its", "his", "her", "other", "all", "first", "last",
+     "latter"]
+)  # fmt: skip
 _SMALL = 12
 """Counts in words up to this, after a definite word, point back and tell nothing new."""
 _YEARS = range(1400, 2101)
@@ -38,13 +41,25 @@ class Screen:
         rule = measure_rules()[kind]
         if noun is not None and noun.lemma.lower() in rule.skip:
             return False
+        if quantity.start and self._is_breakdown(number):
+            return False
         if kind == "duration":
             return self._lasts(number, unit, noun, rule.nouns)
         if kind == "count":
             return self._is_count(quantity, number, noun)
         if kind == "part":
-            return noun is not None or unit is not None or bool(self.doc.dependents(number.i, "prep")) or number.dep in {"dobj", "pobj"}
+            of_something = noun is not None or unit is not None or self.doc.dependents(number.i, "prep")
+            return bool(of_something) or number.dep in {"dobj", "pobj"}
         return True
+
+    def _is_breakdown(self, number: Token) -> bool:
+        """Whether a number only breaks down a toll told before it: "ten people, including four children"."""
+        above = list(self.doc.ancestors(number.i))
+        under = next((t for t in above if t.lemma.lower() in {"include", "including"} and t.dep == "prep"), None)
+        if under is None:
+            return False
+        whole = self.doc.tokens[under.head]
+        return whole.pos == "NOUN" and any(c.dep == "nummod" for c in self.doc.dependents(whole.i))
 
     def _is_name(self, number: Token) -> bool:
         """Whether a number belongs to a name: "Resolution 181", "G-8", "Nord Stream 2"."""
@@ -56,7 +71,8 @@ class Screen:
         if before.text in {"-", "–", "/"} and number.i > 1 and self.doc.tokens[number.i - 2].text[:1].isupper():
             return True
         follows = number.head < number.i and number.dep in {"nummod", "appos", "npadvmod", "nmod"}
-        titled = before.pos == "PROPN" or before.text.lower() in {"no.", "number", "article", "chapter", "phase", "level", "flight"}
+        proper = before.pos == "PROPN" and before.text[:1].isalpha()
+        titled = proper or before.text.lower() in passed_over()["titling"]
         return titled and (follows or before.ent in {"LAW", "PRODUCT", "FAC", "WORK_OF_ART"})
 
     def _is_dated(self, quantity: Quantity, number: Token, unit: Token | None, kind: str) -> bool:
@@ -76,18 +92,19 @@ class Screen:
         before = [t.text.lower() for t in self.doc.tokens[max(0, number.i - 3) : number.i]]
         if "old" in after or (after and after[0] in self._dated):
             return False
-        if "first" in [t.text.lower() for t in self.doc.tokens[max(0, number.i - 14) : number.i]] and "in" in before:
+        told = [t.text.lower() for t in self.doc.tokens[max(0, number.i - 14) : number.i]]
+        if "first" in told[:-2] and "in" in before and "first" not in before:
             return True
         if set(before) & self._dating:
             return False
         governors = [t.lemma.lower() for t in list(self.doc.ancestors(number.i))[:4]]
         if "last" in governors:
             return True
-        told = {noun.lemma.lower()} if noun is not None else set()
+        process = {noun.lemma.lower()} if noun is not None else set()
         for prep in self.doc.dependents(end.i, "prep"):
             if prep.lemma == "of":
-                told |= {o.lemma.lower() for o in self.doc.dependents(prep.i, "pobj")}
-        return bool(told & nouns)
+                process |= {o.lemma.lower() for o in self.doc.dependents(prep.i, "pobj")}
+        return bool(process & nouns)
 
     def _is_count(self, quantity: Quantity, number: Token, noun: Token | None) -> bool:
         value = quantity.value
@@ -95,9 +112,9 @@ class Screen:
             return False
         if noun is None:
             return number.dep in {"nsubj", "nsubjpass", "dobj"} and isinstance(value, int | float) and value > 1
-        if noun.text.lower() in {"percent", "year", "day"} or number.i + 1 == noun.i - 1 and noun.text == "old":
+        if noun.text.lower() in {"percent", "year", "day"} or noun.text == "old":
             return False
-        if noun.tag not in {"NNS", "NNPS"} and noun.lemma.lower() not in {"people", "personnel", "military", "staff", "police"}:
+        if noun.tag not in {"NNS", "NNPS"} and noun.lemma.lower() not in passed_over()["collective"]:
             return False
         start = max(0, min(number.i, *(t.i for t in self.doc.dependents(noun.i)), noun.i) - 1)
         before = {t.text.lower() for t in self.doc.tokens[start : number.i]}

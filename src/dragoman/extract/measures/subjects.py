@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.extract.grammar import Slots
+from dragoman.extract.grammar.passage import main_states
+from dragoman.extract.measures.words import quantity_words
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.tables import ActorTables
 
-_RISE = frozenset(
-    ["rise", "grow", "increase", "soar", "surge", "jump", "climb", "expand", "swell", "rocket", "skyrocket", "gain", "up"]
-)
-_FALL = frozenset(["fall", "drop", "decline", "decrease", "shrink", "plunge", "plummet", "slump", "contract", "dip", "slide", "down", "sink", "tumble"])  # fmt: skip
-_CASUALTY = frozenset(
-    ["kill", "injure", "wound", "hurt", "die", "displace", "arrest", "detain", "evacuate", "abduct", "kidnap", "shoot", "deport", "flee", "deploy"]
-)
-_STATE_KINDS = frozenset({"state", "territory", "former_state"})
 _INDICATOR_PREPOSITIONS = ("of", "in", "for", "worth", "on")
+_UNIT_NOUNS = frozenset({"percent", "dollar", "euro", "pound", "year", "month", "day", "week", "decade"})
+_AMOUNT_NOUNS = frozenset({"amount", "sum", "total", "tune"})
 _MOST_WORDS = 12
 
 
@@ -25,6 +21,8 @@ class Subjects:
 
     def __init__(self, doc: AnnotatedDocument, slots: Slots, tables: ActorTables) -> None:
         self.doc, self.slots, self.tables = doc, slots, tables
+        self.quantity_words = quantity_words()
+        self._main = tuple(p.actor for p in main_states(doc, tables) if p.actor)
 
     def counted(self, number: Token) -> Token | None:
         """The noun a number counts: the one it stands before, or that "of" joins to it."""
@@ -33,15 +31,24 @@ class Subjects:
             if at.dep in {"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod"} and at.head > at.i:
                 at = self.doc.tokens[at.head]
                 if at.pos in {"NOUN", "PROPN"} and at.dep not in {"compound", "nmod"}:
-                    return at
+                    # "Kyrgyz and Tajik troops": the noun may hang on the first nationality.
+                    plural = [c for c in self.doc.dependents(at.i, "conj") if c.tag == "NNS"]
+                    return plural[0] if plural and at.pos == "PROPN" else at
                 continue
             break
         if at.i != number.i and at.pos in {"NOUN", "PROPN"}:
             return at
         for prep in self.doc.dependents(number.i, "prep"):
             if prep.lemma == "of":
-                return next(iter(self.doc.dependents(prep.i, "pobj")), None)
+                obj = next(iter(self.doc.dependents(prep.i, "pobj")), None)
+                return self._after_hyphen(obj) if obj is not None else None
         return None
+
+    def _after_hyphen(self, noun: Token) -> Token:
+        """The noun a cut-off prefix belongs to: "non-citizens"."""
+        after = self.doc.tokens[noun.i + 1 : noun.i + 3]
+        hyphened = len(after) == 2 and after[0].text in {"-", "–"} and after[1].tag == "NNS"
+        return after[1] if hyphened and noun.tag != "NNS" else noun
 
     def indicator(self, number: Token, noun: Token | None, kind: str) -> tuple[str, Token]:
         """The words for what is measured, and the word they hang on."""
@@ -52,32 +59,36 @@ class Subjects:
             return (f"times {verb.text}" if verb is not None else "times"), verb or number
         if kind == "duration":
             return self._lasting(number, noun, verb)
-        if verb is not None and verb.lemma.lower() in _CASUALTY and (noun is None or noun.dep in {"dobj", "nsubj", "nsubjpass"}):
-            words = self._words(noun) if noun is not None and noun.lemma not in {"person", "people", "other"} else ""
+        if verb is not None and self._is_toll(verb, noun):
+            words = self.words(noun) if noun is not None and noun.lemma not in {"person", "people", "other"} else ""
             return " ".join(w for w in (words, self._participle(verb)) if w), noun or number
         if noun is not None:
-            return self._words(noun), noun
+            return self.words(noun), noun
         return (verb.text if verb is not None else number.text), number
 
+    def _is_toll(self, verb: Token, noun: Token | None) -> bool:
+        told = self.quantity_words.value(verb.lemma, "toll") is not None
+        return told and (noun is None or noun.dep in {"dobj", "nsubj", "nsubjpass"})
+
     def _participle(self, verb: Token) -> str:
-        endings = {"kill": "killed", "injure": "injured", "wound": "wounded", "die": "dead", "displace": "displaced"}
-        return endings.get(verb.lemma.lower(), verb.text)
+        return self.quantity_words.value(verb.lemma, "toll") or verb.text
 
     def _owned_by_amount(self, number: Token, noun: Token | None, verb: Token | None, kind: str) -> tuple[str, Token]:
         unit = self._top(number)
         below = self._under(unit)
         if below is not None:
-            return self._words(below), below
-        if noun is not None and noun.i != unit.i and noun.lemma.lower() not in {"percent", "dollar", "euro", "pound"}:
-            return self._words(noun), noun
+            below = self._beyond(below)
+            return self.words(below), below
+        if noun is not None and noun.i != unit.i and noun.lemma.lower() not in _UNIT_NOUNS:
+            return self.words(noun), noun
         if verb is not None:
             measured = self._measured(unit, verb)
             if measured is not None:
-                change = "growth" if verb.lemma in _RISE else "decline" if verb.lemma in _FALL else ""
-                words = self._words(measured)
+                change = self.quantity_words.value(verb.lemma, "course") or ""
+                words = self.words(measured)
                 return (f"{words} {change}" if change and kind == "percent" else words), measured
-            return verb.text, verb
-        return self._words(unit), unit
+            return ("amount" if verb.pos == "AUX" else verb.text), verb
+        return self.words(unit), unit
 
     def _under(self, unit: Token) -> Token | None:
         """What an amount is of, in or for: "$1 billion in assistance", "half of its gas"."""
@@ -91,30 +102,41 @@ class Subjects:
             return self.doc.tokens[above.head]
         return None
 
+    def _beyond(self, noun: Token) -> Token:
+        """What an amount is an amount of: "assistance in the amount of"."""
+        above = self.doc.tokens[noun.head]
+        over = self.doc.tokens[above.head]
+        generic = noun.lemma.lower() in _AMOUNT_NOUNS and noun.dep == "pobj" and over.pos == "NOUN"
+        return over if generic else noun
+
     def _measured(self, unit: Token, verb: Token) -> Token | None:
         """The subject or object a verb sets an amount to: "trade rose by 12 percent"."""
         for i in (*self.slots.subject(verb), *self.slots.patient(verb)):
             token = self.doc.tokens[i]
-            if i != unit.i and token.pos == "NOUN" and i not in self.doc.subtree(unit.i):
+            thing = token.pos == "NOUN" or (token.pos == "PROPN" and not self.slots.is_name(i))
+            if i != unit.i and thing and token.lemma.lower() not in _UNIT_NOUNS and i not in self.doc.subtree(unit.i):
                 return token
         return None
 
     def _lasting(self, number: Token, noun: Token | None, verb: Token | None) -> tuple[str, Token]:
         unit = self._top(number)
+        first = next((t for t in self.doc.tokens[max(0, number.i - 14) : number.i - 1] if t.lemma == "first"), None)
+        if first is not None and first.sent == number.sent and first.head > first.i:
+            return f"time since the last {self.doc.tokens[first.head].text}", self.doc.tokens[first.head]
         below = self._under(unit)
         if below is not None:
-            return f"duration of {self._words(below)}", below
+            return f"duration of {self.words(below)}", below
         if noun is not None and noun.i != unit.i:
-            return f"duration of {self._words(noun)}", noun
+            return f"duration of {self.words(noun)}", noun
         if verb is not None:
             for i in self.slots.subject(verb):
-                return f"duration of {self._words(self.doc.tokens[i])}", self.doc.tokens[i]
+                return f"duration of {self.words(self.doc.tokens[i])}", self.doc.tokens[i]
         return "duration", unit
 
     def _top(self, number: Token) -> Token:
         """The unit word a number belongs to, or the number itself."""
         at = number
-        while at.dep in {"nummod", "quantmod", "compound", "advmod"} and at.head != at.i and self.doc.tokens[at.head].i > at.i:
+        while at.dep in {"nummod", "quantmod", "compound", "advmod"} and at.head > at.i:
             above = self.doc.tokens[at.head]
             if above.pos not in {"NUM", "SYM", "NOUN", "X"}:
                 break
@@ -127,12 +149,12 @@ class Subjects:
             above = self.doc.tokens[at.head]
             if above.i == at.i:
                 return None
-            if above.pos == "VERB":
+            if above.pos == "VERB" or (above.pos == "AUX" and above.lemma == "be"):
                 return above
             at = above
         return None
 
-    def _words(self, noun: Token) -> str:
+    def words(self, noun: Token) -> str:
         """A noun phrase without its number, determiner and what follows, line breaks as spaces."""
         left_out = {"nummod", "quantmod", "det", "predet"}
         kept = [noun]
@@ -144,13 +166,19 @@ class Subjects:
                     continue
                 if child.dep == "punct" and child.text != "-":
                     continue
-                if child.pos == "NUM" or (child.dep in {"amod", "compound"} and self.doc.dependents(child.i, "nummod")):
+                if child.pos == "NUM" or self.doc.dependents(child.i, "nummod"):
                     continue
                 kept.append(child)
                 queue.append(child)
         kept.sort(key=lambda t: t.i)
-        words = self.doc.quote(kept[0].start, kept[-1].end).split()
-        return " ".join(words[:_MOST_WORDS])
+        text = " ".join(self.doc.quote(kept[0].start, kept[-1].end).split()[:_MOST_WORDS]).lstrip("-– ")
+        antecedent = self._relative_noun(noun) if text.endswith(" which") else None
+        return text[: -len("which")] + self.words(antecedent) if antecedent is not None else text or noun.text
+
+    def _relative_noun(self, noun: Token) -> Token | None:
+        """The noun whose relative clause a word stands in: "trade, the volume of which"."""
+        clause = next((t for t in self.doc.ancestors(noun.i) if t.dep == "relcl"), None)
+        return self.doc.tokens[clause.head] if clause is not None else None
 
     def about(self, number: Token, anchor: Token) -> tuple[str, ...]:
         """One or two actors a measure is about, the nearest in the tree first."""
@@ -165,16 +193,22 @@ class Subjects:
         if verb is not None:
             places += [self.slots.subject(verb), self.slots.patient(verb),
                        [i for i in self.doc.subtree(verb.i) if self.slots.is_name(i)]]  # fmt: skip
-        sentence = self.doc.sentences[number.sent]
-        places.append(i for i in range(sentence.first, sentence.last) if self.slots.is_name(i))
+        places += [self._names(number.sent), self._names(number.sent - 1)]
         for where in places:
             for i in where:
                 for party in self.slots.parties(i):
                     if party.actor and party.actor not in found and self._is_told_of(party.actor):
                         found.append(party.actor)
-            if len(found) >= 2:
+            if found and (len(found) >= 2 or where is places[-2]):
                 break
-        return tuple(found[:2])
+        return tuple(found[:2]) or self._main
+
+    def _names(self, number: int) -> list[int]:
+        """Names of a sentence, if it stands in the text."""
+        if number < 0:
+            return []
+        sentence = self.doc.sentences[number]
+        return [i for i in range(sentence.first, sentence.last) if self.slots.is_name(i)]
 
     def _is_told_of(self, actor: str) -> bool:
         return self.tables.kind_of(actor) not in {"media", "institute", "company"}

@@ -38,7 +38,7 @@ def find_listings(doc: AnnotatedDocument, slots: Slots, organisations: Organisat
             continue
         members, end = _roll(doc, slots, i + 2, org, organisations.tables)
         strict = opens.text == ","
-        if len(members) >= _LEAST and not (strict and _is_listed(doc, slots, i)):
+        if len(members) >= _LEAST and not (strict and _is_listed(doc, i)):
             yield Listing("membership.list", i, org, members)
         i = max(end, i + 1)
 
@@ -61,7 +61,8 @@ def _roll(doc: AnnotatedDocument, slots: Slots, at: int, org: Party, tables: Act
     return list(found.values()), at
 
 
-def _is_listed(doc: AnnotatedDocument, slots: Slots, i: int) -> bool:
+def _is_listed(doc: AnnotatedDocument, i: int) -> bool:
     """Whether the organisation is itself one of a list ("the EU, France, Germany and Italy said")."""
     token = doc.tokens[i]
-    return bool(doc.dependents(i, "conj")) or token.dep in {"conj", "nsubj"} or slots.doc.tokens[token.head].dep == "conj"
+    joined = token.dep in {"conj", "nsubj"} or doc.tokens[token.head].dep == "conj"
+    return joined or bool(doc.dependents(i, "conj"))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.extract.grammar import Slots
+from dragoman.extract.memberships.roles import body_nouns
 from dragoman.extract.memberships.rules import MembershipRule
-from dragoman.model import AnnotatedDocument, Party, Token
+from dragoman.model import AnnotatedDocument, Mention, Party, Token
 from dragoman.tables import ActorTables
-from dragoman.tables.actors import fold
 
+_HYPHENS = re.compile("[-‑–]")
 JOINABLE = frozenset({"organisation", "organ", "agency", "format", "treaty", "court"})
 _UNIONS = frozenset({"former_state"})
-_HEADS = frozenset(
-    ["accord", "agreement", "alliance", "association", "bank", "bloc", "body", "club", "commission", "community", "convention", "council", "court", "forum", "group", "grouping", "initiative", "league", "mechanism", "organisation", "organization", "pact", "partnership", "treaty", "union"]
-)  # fmt: skip
 _ORGANS = frozenset({"LEG", "JUD", "MIL", "COP"})
 """Sectors of an organisation's own organs: a member of the European Parliament is a person."""
 _REACH = 3
@@ -26,35 +27,47 @@ class Organisations:
 
     def __init__(self, doc: AnnotatedDocument, slots: Slots, tables: ActorTables) -> None:
         self.doc, self.slots, self.tables = doc, slots, tables
+        named = [m for m in doc.mentions if m.form == "name" and m.head == m.last - 1]
+        self._tally = Counter(p.actor for m in named for p in m.parties if p.actor and self.is_joinable(p.actor))
 
-    def find(self, rule: MembershipRule, trigger: int) -> Party | None:
-        """The organisation that fills a rule's slots, or one named shortly before if the rule allows."""
+    def find(self, rule: MembershipRule, trigger: int) -> list[Party]:
+        """The organisations that fill a rule's slots, or one named shortly before if the rule allows."""
         for slot in rule.org:
             if slot == "sentence":
                 only = self._only_one(self.doc.tokens[trigger])
                 if only is not None:
-                    return only
+                    return [only]
                 continue
             for i in self.slots.find(trigger, slot):
-                party = self.at(i, rule)
-                if party is not None:
-                    return party
+                parties = [p for k in self.slots.listed(i) if (p := self.at(k, rule)) is not None]
+                if parties:
+                    return parties
         token = self.doc.tokens[trigger]
         if rule.elliptic and not self.doc.dependents(trigger, "dobj", "pobj", "dative"):
-            return self.named_before(token)
-        return None
+            before = self.named_before(token)
+            return [before] if before is not None else []
+        return []
 
     def at(self, i: int, rule: MembershipRule | None = None) -> Party | None:
         """The organisation a word names, if it is one."""
         mention = self.slots.by_head.get(i)
         if mention is None:
             return None
-        if mention.form == "title" and self.doc.tokens[i].lemma.lower() not in _HEADS:
+        if mention.form == "title" and self.doc.tokens[i].lemma.lower() not in body_nouns():
             return None
-        for party in mention.parties:
+        for party in self._pointed_to(mention):
             if party.actor and not self._is_organ(party) and self.is_joinable(party.actor, rule):
                 return party
         return self._respelled(i, rule) if mention.form == "common" else None
+
+    def _pointed_to(self, mention: Mention) -> tuple[Party, ...]:
+        """Whom "the bloc" means: the body the text is about, where the last one named was an aside."""
+        if mention.form != "description" or not self._tally:
+            return mention.parties
+        main, often = self._tally.most_common(1)[0]
+        if often > 1 and all(self._tally[p.actor or ""] == 1 for p in mention.parties):
+            return (replace(mention.parties[0], actor=main, sector=None),)
+        return mention.parties
 
     def _is_organ(self, party: Party) -> bool:
         """Whether words name a part of the organisation only, its parliament or court."""
@@ -66,7 +79,7 @@ class Organisations:
         token = self.doc.tokens[i]
         if token.pos != "PROPN":
             return None
-        for alias in self.tables.names.get((fold(token.text).lower().replace("-", ""),), ()):
+        for alias in self.tables.names.get((_HYPHENS.sub("", token.text.lower()),), ()):
             if self.is_joinable(alias.code, rule):
                 return Party(alias.code, token.text, token.start, token.end, sector=alias.sector or None)
         return None

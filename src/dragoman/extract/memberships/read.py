@@ -67,20 +67,22 @@ def _by_rules(
     for rule, trigger, _ in membership_rules().matches(doc):
         if rule.bare and doc.dependents(trigger, "dobj") and not organisations.at_any(doc.dependents(trigger, "dobj")):
             continue
-        org = organisations.find(rule, trigger)
-        if org is None:
+        if any(doc.dependents(p.i, "pcomp") for p in doc.dependents(trigger, "prep") if p.lemma in {"in", "by"}):
+            # "Joined the Union in imposing sanctions" joins an act, no body.
             continue
-        members = _members(doc, slots, rule, trigger, org, tables)
-        if len(members) < rule.least:
-            continue
-        standing = qualify(doc, rule.role, rule.change, assertions.status(trigger), trigger)
-        if standing is None or (trigger, org.actor, standing.role) in taken:
-            continue
-        taken.add((trigger, org.actor, standing.role))
-        yield Standing(
-            rule.id, trigger, tuple(members), org, standing.role, standing.change, standing.status, rule.assertive,
-            standing.notes,
-        )  # fmt: skip
+        for org in organisations.find(rule, trigger):
+            members = _members(doc, slots, rule, trigger, org, tables)
+            if len(members) < rule.least:
+                continue
+            standing = qualify(doc, rule.role, rule.change, assertions.status(trigger), trigger)
+            if standing is None or (trigger, org.actor, standing.role) in taken:
+                continue
+            taken.add((trigger, org.actor, standing.role))
+            old = standing.status == "actual" and assertions.is_past(trigger)
+            yield Standing(
+                rule.id, trigger, tuple(members), org, standing.role, standing.change,
+                "historical" if old else standing.status, rule.assertive, standing.notes,
+            )  # fmt: skip
 
 
 def _members(
@@ -122,7 +124,7 @@ def _records(
     doc: AnnotatedDocument, slots: Slots, moments: Moments, tables: ActorTables, standing: Standing
 ) -> Iterator[Membership]:
     """One record for members that share everything, checked one by one."""
-    moment = moments.near(standing.trigger)
+    moment = moments.near(standing.trigger, strict=True)
     start, end = _dates(standing, moment)
     day = start or end or doc.document.published
     checked = [
@@ -162,7 +164,8 @@ def _dates(standing: Standing, moment: Moment | None) -> tuple[str | None, str |
         return None, None
     if standing.change == "leaves":
         return None, moment.end or moment.start
-    if standing.change == "enters" or moment.opens or moment.end:
+    words = (moment.when.text or "").lower()
+    if standing.change == "enters" or moment.opens or words.startswith(("from ", "between ")):
         return moment.start, moment.end
     return None, None
 

@@ -28,6 +28,12 @@ def _qualifiers() -> Mapping[tuple[str, str], tuple[str, str]]:
     return {(r["word"], r["stands"]): (r["role"], r["status"]) for r in rows}
 
 
+@lru_cache(maxsize=1)
+def body_nouns() -> frozenset[str]:
+    """Nouns a body with members is called by, after its name ("the NATO alliance")."""
+    return frozenset(word for word, stands in _qualifiers() if stands == "body")
+
+
 def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger: int) -> Qualified | None:
     """Read the qualifiers of a standing.
 
@@ -54,7 +60,8 @@ def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger
     if change == "stands" and any((t.lemma.lower(), "verb") in table for t in givers):
         change = "enters"
     for _ in range(6):
-        if above.i == token.i or (token.dep in {"nsubj", "nsubjpass", "advcl", "relcl"}):
+        joined = token.dep == "conj" and token.tag in {"VBD", "VBZ", "VBP"}
+        if above.i == token.i or joined or token.dep in {"nsubj", "nsubjpass", "advcl", "relcl"}:
             break
         found = table.get((above.lemma.lower(), "over"))
         if found and found[0] == "none":
@@ -75,6 +82,8 @@ def _under(found: tuple[str, str], role: str, change: str, notes: list[str]) -> 
     """A standing under "apply", "bid", "memorandum": a candidate's; a leaver's is a member's."""
     if role == "former":
         status = found[1] or "planned"
-        return Qualified("former" if status == "planned" else "member", change if status == "planned" else "stands",
-                         status if status == "planned" else "actual", tuple(notes))  # fmt: skip
-    return Qualified(found[0] or role, "enters" if found[0] == "candidate" else change, found[1] or "actual", tuple(notes))
+        if status == "planned":
+            return Qualified("former", change, status, tuple(notes))
+        return Qualified("member", "stands", "actual", tuple(notes))
+    change = "enters" if found[0] == "candidate" else change
+    return Qualified(found[0] or role, change, found[1] or "actual", tuple(notes))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from dragoman.extract.statements.clauses import child, spans
+from dragoman.extract.statements.draft import Draft
 from dragoman.extract.statements.lexicon import SpeechWord, speech_words
 from dragoman.extract.statements.quotation import Quotation
 from dragoman.extract.statements.speakers import Speakers, Voice
@@ -13,13 +13,11 @@ from dragoman.extract.statements.weigh import MODEL
 from dragoman.model import AnnotatedDocument, Party, Quote, Side, Speaker, Statement, Why
 from dragoman.model.interchange import content_id
 
-if TYPE_CHECKING:
-    from dragoman.extract.statements.read import Draft
-
 _ADDRESSED = frozenset({"say", "ask", "pledge"})
 _MAY = frozenset({"may", "might", "could", "would", "can", "should"})
 _WILL = frozenset({"will", "shall", "’ll", "'ll"})
 _HEART = 0.3
+_MARKS = 4
 
 
 def assemble(
@@ -41,7 +39,7 @@ def assemble(
         if voice is None:
             continue
         if d.speaker is not None:
-            speakers.note(d.speaker)
+            speakers.antecedents.note(d.speaker)
         made = _statement(doc, d, voice, quotations, quoted)
         if made is not None:
             out.append(made)
@@ -68,19 +66,24 @@ def _turn_voice(doc: AnnotatedDocument, d: Draft, speakers: Speakers) -> Voice |
     if head is None:
         return None
     voice = speakers.voice(head.i)
-    person = voice.speaker.person
-    return Voice(Speaker(doc.quote(start, end), start, end, person, voice.speaker.role), voice.side, voice.parties, voice.note)
+    speaker = Speaker(doc.quote(start, end), start, end, voice.speaker.person, voice.speaker.role)
+    side = voice.side if voice.side.actor or people else Side()
+    return Voice(speaker, side, voice.parties, voice.note)
 
 
 def _pair_voice(doc: AnnotatedDocument, d: Draft, speakers: Speakers) -> Voice | None:
-    """"It was agreed that" in a readout: both sides' words."""
+    """ "It was agreed that" in a readout: both sides' words."""
     if not speakers.pair or d.cue is None:
         return None
     passive = child(doc, d.cue, "auxpass") is not None
     if not passive:
         return None
     for mention in reversed(doc.mentions):
-        if mention.start < doc.tokens[d.cue].start and len(mention.parties) == 2:
+        if (
+            mention.start < doc.tokens[d.cue].start
+            and len(mention.parties) == 2
+            and doc.tokens[mention.head].dep != "poss"
+        ):
             actors = {p.actor for p in mention.parties}
             if actors & {p.actor for p in speakers.pair}:
                 start, end = mention.start, mention.end
@@ -113,6 +116,7 @@ def _statement(
         if p.actor and any(q.start <= m.start and m.end <= q.end for q in pieces)
     )  # fmt: skip
     notes = tuple(n for n in (
+        ("frame", d.scored.candidate.frame) if d.scored is not None else None,
         ("probability", f"{d.scored.probability:.2f}") if d.scored is not None else None,
         ("speaker", voice.note) if voice.note else None,
         ("subject", f"{doc.tokens[d.speaker].start}:{doc.tokens[d.speaker].end}") if d.speaker is not None else None,
@@ -126,13 +130,23 @@ def _statement(
     )  # fmt: skip
 
 
-def _content(doc: AnnotatedDocument, d: Draft, quotations: Sequence[Quotation], quoted: Sequence[int]) -> list[tuple[int, int]]:
+def _content(
+    doc: AnnotatedDocument, d: Draft, quotations: Sequence[Quotation], quoted: Sequence[int]
+) -> list[tuple[int, int]]:
     if d.parts and d.rule != "mixed":
         return [(quotations[n].start, quotations[n].end) for n in sorted(set(d.parts))]
     if d.turn is not None:
         first, last = min(d.content), max(d.content)
         return [(doc.tokens[first].start, doc.tokens[last].end)]
-    return spans(doc, d.content)
+    return [_balanced(s, e, quotations) for s, e in spans(doc, d.content)]
+
+
+def _balanced(start: int, end: int, quotations: Sequence[Quotation]) -> tuple[int, int]:
+    """A span with the closing mark of a quotation that ends with it."""
+    for q in quotations:
+        if start <= q.outer_start < end < q.outer_end and q.closed and q.outer_end - end <= _MARKS:
+            return start, q.outer_end
+    return start, end
 
 
 def _evidence(doc: AnnotatedDocument, d: Draft, edges: list[tuple[int, int]]) -> tuple[int, int]:
@@ -149,13 +163,19 @@ def _cue(doc: AnnotatedDocument, d: Draft) -> Quote | None:
     start, end = token.start, token.end
     if token.text.lower() == "according" and d.cue + 1 < len(doc.tokens):
         end = doc.tokens[d.cue + 1].end
+    if d.rule == "viewpoint-phrase":
+        noun = child(doc, d.cue, "pobj")
+        if noun is not None:
+            owned = child(doc, noun.i, "poss") is not None
+            link = child(doc, noun.i, "prep")
+            start, end = (noun.start, noun.end) if owned or link is None else (start, link.end)
     if token.pos == "ADJ":
         above = doc.tokens[token.head]
         if above.pos in {"VERB", "AUX"} and above.sent == token.sent and 0 < token.i - above.i <= 3:
             start = above.start
     for c in doc.children[d.cue]:
         part = doc.tokens[c]
-        if part.dep in {"prt", "neg"} or part.dep == "acomp" and part.i - token.i <= 2:
+        if part.dep in {"prt", "neg"} or (part.dep == "acomp" and part.i - token.i <= 2):
             start, end = min(start, part.start), max(end, part.end)
     return Quote(start, end, doc.quote(start, end))
 
@@ -164,13 +184,26 @@ def _addressee(doc: AnnotatedDocument, d: Draft, word: SpeechWord | None) -> Par
     if d.cue is None:
         return None
     cue = doc.tokens[d.cue]
-    receiver = d.scored.candidate.receiver if d.scored is not None and (word is None or word.kind in _ADDRESSED | {"judge"}) else None
+    receiver = (
+        d.scored.candidate.receiver
+        if d.scored is not None and (word is None or word.kind in _ADDRESSED | {"judge"})
+        else None
+    )
     if receiver is None:
         for c in doc.dependents(d.cue, "dobj", "dative"):
             if cue.lemma in {"tell", "inform", "assure", "remind", "warn"} and c.pos != "ADP":
                 receiver = c.i
         for link in doc.dependents(d.cue, "prep", "dative"):
-            if link.lemma == "to" and cue.lemma in {"say", "write", "explain", "announce", "reply", "speak", "express", "convey"}:
+            if link.lemma == "to" and cue.lemma in {
+                "say",
+                "write",
+                "explain",
+                "announce",
+                "reply",
+                "speak",
+                "express",
+                "convey",
+            }:
                 named = child(doc, link.i, "pobj")
                 receiver = named.i if named is not None else receiver
     if receiver is None or receiver in d.content:
@@ -190,7 +223,8 @@ def _stance(doc: AnnotatedDocument, d: Draft, word: SpeechWord | None) -> str | 
         word = speech_words().get((cue.lemma.lower(), word_class_of(cue.pos)))
     if word is None or child(doc, d.cue, "neg") is not None:
         return None
-    if word.stance:
+    asked = word.kind == "ask" and (d.scored is None or d.scored.candidate.frame.startswith("that"))
+    if word.stance and not (asked and word.word == "ask"):
         return word.stance
     if word.word in {"express", "voice", "convey", "reaffirm", "reiterate", "underscore", "stress"}:
         for thing in doc.dependents(d.cue, "dobj"):

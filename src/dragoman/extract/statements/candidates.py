@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.extract.statements.clauses import child, subject_of, subtree
-from dragoman.extract.statements.lexicon import OCCASIONS
+from dragoman.extract.statements.rules import speech_rules
 from dragoman.model import AnnotatedDocument, Token
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OCCASION_LINKS = frozenset({"during", "before", "after", "ahead", "amid", "while", "despite", "according", "since", "until"})
+_OCCASION_LINKS = frozenset(
+    {"during", "before", "after", "ahead", "amid", "while", "despite", "according", "since", "until"}
+)
 _CLAUSE_LINKS = frozenset({"if", "unless", "before", "until", "whether", "in"})
 _MAY_BREAK = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
 _THROWN_IN = frozenset({"parataxis", "advcl", "ccomp", "conj", "acl", "relcl"})
@@ -52,7 +54,11 @@ def word_class(doc: AnnotatedDocument, token: Token) -> str:
         return "" if token.dep in {"aux", "auxpass"} else "verb"
     if token.pos in NOMINAL:
         # "Putin thanks Trump for": a verb read as a plural still has its subject.
-        return "verb" if token.tag == "NNS" and token.dep == "ROOT" and child(doc, token.i, "nsubj") is not None else "noun"
+        return (
+            "verb"
+            if token.tag == "NNS" and token.dep == "ROOT" and child(doc, token.i, "nsubj") is not None
+            else "noun"
+        )
     return "adj" if token.pos == "ADJ" else ""
 
 
@@ -116,7 +122,7 @@ def _of_verb(doc: AnnotatedDocument, cue: Token, rejoined: Mapping[int, int]) ->
         receiver = passive.i
     has_clause = False
     for c in below:
-        if c.dep == "ccomp" or c.i > cue.i and c.dep in {"advcl", "csubj", "acl", "relcl"} and _has_mark(doc, c.i):
+        if c.dep == "ccomp" or (c.i > cue.i and c.dep in {"advcl", "csubj", "acl", "relcl"} and _has_mark(doc, c.i)):
             has_clause = True
             if c.i < cue.i:
                 yield Candidate(cue.i, "that<", c.i, _before(doc, cue, below), speaker, receiver)
@@ -125,7 +131,7 @@ def _of_verb(doc: AnnotatedDocument, cue: Token, rejoined: Mapping[int, int]) ->
                 yield Candidate(cue.i, _clause_frame(doc, c), c.i, words, speaker, receiver)
         elif c.dep == "xcomp" and c.i > cue.i:
             frame = "to" if _is_infinitive(doc, c.i) else "ing" if c.tag == "VBG" else "is"
-            held = frame != "is" and (bool(objects) and objects[0].i < c.i or passive is not None)
+            held = frame != "is" and ((bool(objects) and objects[0].i < c.i) or passive is not None)
             words = _absorb(doc, cue, subtree(doc, c.i))
             yield Candidate(cue.i, "np>" + frame if held else frame, c.i, words, speaker, receiver)
         elif c.dep == "oprd" and not objects and passive is None:
@@ -142,7 +148,9 @@ def _clause_frame(doc: AnnotatedDocument, clause: Token) -> str:
     if _is_infinitive(doc, clause.i):
         return "np>to"
     below = [doc.tokens[c] for c in doc.children[clause.i]]
-    if clause.tag in _FINITE or any(b.dep == "mark" or b.dep in {"aux", "auxpass", "cop"} and b.tag in _FINITE for b in below):
+    if clause.tag in _FINITE or any(
+        b.dep == "mark" or (b.dep in {"aux", "auxpass", "cop"} and b.tag in _FINITE) for b in below
+    ):
         return "that"
     return "that" if any(b.tag in {"WP", "WRB", "WDT"} for b in below) else "small"
 
@@ -154,24 +162,34 @@ def _absorb(doc: AnnotatedDocument, cue: Token, words: set[int]) -> frozenset[in
     occasions ("on Friday", "in an interview", "at a briefing") tell of the cue.
     """
     found = set(words)
+    occasions = speech_rules().words("occasions")
     for c in doc.children[cue.i]:
         part = doc.tokens[c]
         if c in found or c <= cue.i:
             continue
         below = subtree(doc, c)
+        if min(below) <= max(found):
+            continue
         between = range(max(found) + 1, min(below))
-        if any(doc.tokens[i].text not in {",", "and", "but", "or"} for i in between) or between and part.pos not in _MAY_BREAK:
+        if any(doc.tokens[i].text not in {",", "and", "but", "or"} for i in between) or (
+            between and part.pos not in _MAY_BREAK
+        ):
             continue
         if part.dep == "prep":
             inner = child(doc, c, "pobj", "pcomp")
-            if inner is None or inner.ent in {"DATE", "TIME"} or part.lemma in _OCCASION_LINKS or inner.lemma.lower() in OCCASIONS:
+            if (
+                inner is None
+                or inner.ent in {"DATE", "TIME"}
+                or part.lemma in _OCCASION_LINKS
+                or inner.lemma.lower() in occasions
+            ):
                 continue
             found |= below
-        elif part.dep == "advcl" and (doc.tokens[min(below)].text.lower() in _CLAUSE_LINKS or _is_infinitive(doc, c)):
-            found |= below
-        elif part.dep == "conj" and part.pos in NOMINAL and doc.tokens[max(found)].pos in NOMINAL:
-            found |= below
-        elif part.pos in VERBAL and _goes_on(doc, cue, part):
+        elif (
+            (part.dep == "advcl" and (doc.tokens[min(below)].text.lower() in _CLAUSE_LINKS or _is_infinitive(doc, c)))
+            or (part.dep == "conj" and part.pos in NOMINAL and doc.tokens[max(found)].pos in NOMINAL)
+            or (part.pos in VERBAL and _goes_on(doc, cue, part))
+        ):
             found |= below
     return frozenset(found)
 
@@ -190,7 +208,9 @@ def _goes_on(doc: AnnotatedDocument, cue: Token, verb: Token) -> bool:
         doc.tokens[k].tag == "MD" for b in below if b.dep == "conj" for k in doc.children[b.i]
     )
     form = helpers[0].tag if helpers else verb.tag
-    return modal and not any(doc.tokens[c].tag == "MD" for c in doc.children[cue.i]) or cue.tag == "VBD" and form in {"VBZ", "VBP"}
+    return (modal and not any(doc.tokens[c].tag == "MD" for c in doc.children[cue.i])) or (
+        cue.tag == "VBD" and form in {"VBZ", "VBP"}
+    )
 
 
 def _before(doc: AnnotatedDocument, cue: Token, below: list[Token]) -> frozenset[int]:
@@ -203,7 +223,12 @@ def _before(doc: AnnotatedDocument, cue: Token, below: list[Token]) -> frozenset
 
 
 def _of_object(
-    doc: AnnotatedDocument, cue: Token, below: list[Token], objects: list[Token], passive: Token | None, speaker: int | None
+    doc: AnnotatedDocument,
+    cue: Token,
+    below: list[Token],
+    objects: list[Token],
+    passive: Token | None,
+    speaker: int | None,
 ) -> Iterator[Candidate]:
     held = [*objects, passive] if passive is not None else objects
     for what in held:
@@ -217,7 +242,7 @@ def _of_object(
                 continue
             if other.dep == "prep":
                 frame = f"{stem}+{other.lemma}"
-            elif other.dep == "oprd" or other.dep == "xcomp" and not _is_infinitive(doc, other.i):
+            elif other.dep == "oprd" or (other.dep == "xcomp" and not _is_infinitive(doc, other.i)):
                 frame = stem + "+is"
             elif other.dep == "xcomp":
                 frame = stem + "+to"
@@ -238,9 +263,13 @@ def _of_prepositions(
             words = {i for w in whole for i in subtree(doc, w.i)}
             frame = f"np>{link.lemma}" if held else link.lemma
             yield Candidate(cue.i, frame, what.i, _absorb(doc, cue, words), speaker, receiver)
-            after = next((c for c in below if c.dep in {"xcomp", "advcl"} and c.i > what.i and _is_infinitive(doc, c.i)), None)
+            after = next(
+                (c for c in below if c.dep in {"xcomp", "advcl"} and c.i > what.i and _is_infinitive(doc, c.i)), None
+            )
             if after is not None and not held:
-                yield Candidate(cue.i, f"{link.lemma}+to", after.i, frozenset(words | subtree(doc, after.i)), speaker, what.i)
+                yield Candidate(
+                    cue.i, f"{link.lemma}+to", after.i, frozenset(words | subtree(doc, after.i)), speaker, what.i
+                )
 
 
 def _of_noun(doc: AnnotatedDocument, cue: Token) -> Iterator[Candidate]:

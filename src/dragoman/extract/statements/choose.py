@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from dragoman.extract.statements.candidates import Candidate
 from dragoman.extract.statements.lexicon import SpeechWord
+from dragoman.model import AnnotatedDocument
 
 _OVERLAP = 0.3
+_PLAIN = 0.6
+_FIRST_AND_SECOND = frozenset({"i", "we", "you", "it", "that", "which", "this", "what", "who"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Scored:
 def choose(scored: Sequence[Scored]) -> list[Scored]:
     """The candidates kept, best first decided, given back in order of their cues.
 
+    What stands inside other people's words is left to `choose_inner`.
+
     Args:
         scored: Candidates above the reader's threshold.
 
@@ -45,17 +50,41 @@ def choose(scored: Sequence[Scored]) -> list[Scored]:
         content = s.candidate.content
         if s.candidate.cue in cues:
             continue
-        if any(len(content & k.candidate.content) > _OVERLAP * min(len(content), len(k.candidate.content)) for k in kept):
+        if any(
+            len(content & k.candidate.content) > _OVERLAP * min(len(content), len(k.candidate.content)) for k in kept
+        ):
             continue
         kept.append(s)
         cues.add(s.candidate.cue)
     return sorted(kept, key=lambda s: s.candidate.cue)
 
 
+def choose_inner(doc: AnnotatedDocument, scored: Sequence[Scored], outer: frozenset[int]) -> list[Scored]:
+    """Plain acts of saying inside other people's words ("X said that Y had told her …"), of somebody named.
+
+    Args:
+        doc: The annotated document.
+        scored: Candidates above the reader's threshold.
+        outer: Indices of all words said by somebody.
+
+    Returns:
+        The ones kept.
+    """
+    plain = [
+        s for s in scored
+        if s.candidate.cue in outer and s.probability >= _PLAIN and s.candidate.speaker is not None
+        and (s.word is None or s.word.kind == "say") and s.candidate.frame.startswith(("that", "according"))
+        and doc.tokens[s.candidate.speaker].text.lower() not in _FIRST_AND_SECOND
+    ]  # fmt: skip
+    return choose(plain)
+
+
 def _is_nested(one: Scored, ranked: Sequence[Scored]) -> bool:
     """Whether a candidate's cue is itself part of what somebody else says."""
     cue = one.candidate.cue
     return any(
-        cue in other.candidate.content and other.candidate.cue != cue and other.candidate.cue not in one.candidate.content
+        cue in other.candidate.content
+        and other.candidate.cue != cue
+        and other.candidate.cue not in one.candidate.content
         for other in ranked
     )

@@ -8,7 +8,9 @@ from dragoman.model import AnnotatedDocument, Token
 
 Span = tuple[int, int]
 _MAX_STEPS = 6
-_EDGE = frozenset({",", ";", ":", ".", "-", "–", "—", "--", '"', "“", "”", "''", "``", "‘", "’", "'", "…", "...", "!", "?"})
+_EDGE = frozenset(
+    {",", ";", ":", ".", "-", "–", "—", "--", '"', "“", "”", "''", "``", "‘", "’", "'", "…", "...", "!", "?"}
+)
 _GAP = 2
 """Tokens that may be missing inside a span before it is taken as two."""
 
@@ -89,7 +91,9 @@ def _before_verb(doc: AnnotatedDocument, verb: Token) -> int | None:
     """The noun phrase right before a main verb to which the parser gave no subject."""
     if verb.tag not in {"VBD", "VBZ", "VBP"} or verb.dep != "ROOT":
         return None
-    if any(doc.tokens[c].dep in {"nsubj", "nsubjpass", "expl", "csubj", "auxpass", "agent"} for c in doc.children[verb.i]):
+    if any(
+        doc.tokens[c].dep in {"nsubj", "nsubjpass", "expl", "csubj", "auxpass", "agent"} for c in doc.children[verb.i]
+    ):
         return None
     at = verb.i - 1
     while at >= 0 and doc.tokens[at].sent == verb.sent and doc.tokens[at].pos in {"ADV", "AUX"}:
@@ -97,7 +101,11 @@ def _before_verb(doc: AnnotatedDocument, verb: Token) -> int | None:
     if at < 0 or doc.tokens[at].sent != verb.sent or doc.tokens[at].pos not in {"NOUN", "PROPN", "PRON"}:
         return None
     first = at
-    while first > 0 and doc.tokens[first - 1].sent == verb.sent and doc.tokens[first - 1].text not in {",", ";", ":", "—", "–"}:
+    while (
+        first > 0
+        and doc.tokens[first - 1].sent == verb.sent
+        and doc.tokens[first - 1].text not in {",", ";", ":", "—", "–"}
+    ):
         first -= 1
     while first <= doc.tokens[at].head < verb.i and doc.tokens[at].head != at:
         at = doc.tokens[at].head
@@ -123,7 +131,7 @@ def _owner(doc: AnnotatedDocument, noun: Token) -> tuple[int | None, int | None]
             if named is not None:
                 return named.i, None
     for part in doc.dependents(noun.i, "amod", "compound"):
-        named = part.ent in {"NORP", "GPE", "ORG", "PERSON"} or len(part.text) > 1 and part.text.isupper()
+        named = part.ent in {"NORP", "GPE", "ORG", "PERSON"} or (len(part.text) > 1 and part.text.isupper())
         if part.text[:1].isupper() and named:
             return part.i, None
     above = doc.tokens[noun.head]
@@ -139,7 +147,7 @@ def trim(doc: AnnotatedDocument, indices: Iterable[int]) -> list[int]:
     kept = sorted(indices)
     while kept and (doc.tokens[kept[0]].text in _EDGE or doc.tokens[kept[0]].pos == "SPACE"):
         kept.pop(0)
-    if kept and doc.tokens[kept[0]].text.lower() == "that" and doc.tokens[kept[0]].dep == "mark":
+    if kept and doc.tokens[kept[0]].text.lower() == "that" and doc.tokens[kept[0]].tag == "IN":
         kept.pop(0)
         while kept and doc.tokens[kept[0]].text in _EDGE:
             kept.pop(0)

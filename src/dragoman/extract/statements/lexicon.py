@@ -13,15 +13,26 @@ from dragoman.model import AnnotatedDocument, Token
 from dragoman.tables.files import data_folder, read_rows
 
 KINDS = frozenset(
-    "say judge ask pledge think feel find deny decline choose plan know perceive discuss seem issue".split()
+    [
+        "say",
+        "judge",
+        "ask",
+        "pledge",
+        "think",
+        "feel",
+        "find",
+        "deny",
+        "decline",
+        "choose",
+        "plan",
+        "know",
+        "perceive",
+        "discuss",
+        "seem",
+        "issue",
+    ]
 )
 CLASSES = frozenset({"verb", "noun", "adj"})
-OCCASIONS = frozenset(
-    "interview statement speech tweet meeting call conference briefing address press letter television tv radio twitter "
-    "phone telephone post message visit trip summit talk ceremony remark comment testimony debate reporter hearing "
-    "appearance broadcast email op-ed article column show event rally".split()
-)
-"""Nouns of occasions on which one speaks: a phrase with one of them tells of the cue, not of what is said."""
 _PARTICLES = frozenset({"prt", "acomp", "oprd", "advmod", "dobj"})
 
 

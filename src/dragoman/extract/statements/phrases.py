@@ -74,9 +74,13 @@ def _according(doc: AnnotatedDocument, token: Token) -> PhraseAttribution | None
 
 
 def _viewpoint(doc: AnnotatedDocument, token: Token, views: frozenset[str]) -> PhraseAttribution | None:
-    """"In Tokyo's view", "in the words of one diplomat"."""
+    """ "In Tokyo's view", "in the words of one diplomat"."""
     noun = child(doc, token.i, "pobj")
-    if noun is None or noun.lemma.lower() not in views or token.lemma.lower() not in speech_rules().words("viewpoint-links"):
+    if (
+        noun is None
+        or noun.lemma.lower() not in views
+        or token.lemma.lower() not in speech_rules().words("viewpoint-links")
+    ):
         return None
     owner = child(doc, noun.i, "poss")
     if owner is None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.extract.statements.antecedents import Antecedents
 from dragoman.extract.statements.clauses import child, subtree
+from dragoman.extract.statements.conversation import find_pair
 from dragoman.extract.statements.people import Introduction, People
+from dragoman.extract.statements.rules import speech_rules
 from dragoman.model import AnnotatedDocument, Mention, Party, Side, Speaker, Token
 
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
@@ -13,13 +16,6 @@ _LEFT_OUT = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "both"})
 _FIRST = frozenset({"i", "we", "our", "my", "us", "me"})
-_REACH = 6
-"""Sentences a pronoun may look back."""
-DOCUMENT_NOUNS = frozenset(
-    "statement report letter readout communique communiqué poll survey study analysis memo filing document article "
-    "post tweet message declaration resolution book interview speech release note email dispatch paper review "
-    "assessment announcement warning claim".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +44,11 @@ class Speakers:
 
     def __init__(self, doc: AnnotatedDocument) -> None:
         self.doc = doc
+        self._lists = speech_rules()
         self.by_head: dict[int, Mention] = {m.head: m for m in doc.mentions}
         self.people = People(doc, self.by_head)
-        self.spoken: list[tuple[int, int]] = []
-        """(sentence, head) of speakers found so far, in order."""
-        self.pair = self._find_pair()
-
-    def _find_pair(self) -> tuple[Party, ...]:
-        """The two people a readout is about: the first two of different states, if its first sentences name them."""
-        found: dict[str, Party] = {}
-        for mention in self.doc.mentions:
-            token = self.doc.tokens[mention.head]
-            if token.sent > 2 or len(mention.parties) != 1:
-                continue
-            party = mention.parties[0]
-            if token.ent == "PERSON" and token.pos == "PROPN":
-                known = self.people.known(token)
-                actor = party.actor or (known.actor if known else None)
-                name = party.person or (known.name if known else None)
-                key = token.text.lower()
-                if name and key not in found:
-                    found[key] = Party(actor, party.text, party.start, party.end, name, party.role, party.sector)
-        return tuple(list(found.values())[:2]) if len(found) >= 2 else ()
+        self.antecedents = Antecedents(doc, self.by_head, self.people)
+        self.pair = find_pair(doc, self.by_head, self.people)
 
     def voice(self, head: int) -> Voice:
         """Who the words at a head token mean.
@@ -82,7 +61,10 @@ class Speakers:
             above = self.doc.tokens[token.head]
             if above.dep == "relcl":
                 token = self.doc.tokens[above.head]
-        if token.lemma.lower() in DOCUMENT_NOUNS:
+        above = self.doc.tokens[token.head]
+        if token.dep == "appos" and (above.ent == "PERSON" or self.people.is_name(above)):
+            token = above
+        if token.lemma.lower() in self._lists.words("documents"):
             issuer = self._issuer(token)
             if issuer is not None:
                 token = issuer
@@ -106,7 +88,7 @@ class Speakers:
                     if named is not None:
                         return named
         above = self.doc.tokens[noun.head]
-        if noun.dep == "dobj" and above.lemma in {"issue", "release", "publish", "adopt", "sign", "make", "send", "put", "write", "deliver", "give", "post"}:
+        if noun.dep == "dobj" and above.lemma in self._lists.words("issuing-verbs"):
             return child(self.doc, above.i, "nsubj")
         return None
 
@@ -124,6 +106,8 @@ class Speakers:
         inner = sorted(words)
         first, last = inner[0], inner[-1]
         tokens = self.doc.tokens
+        if last > first and tokens[last].tag == "POS":
+            last -= 1
         while last > first and tokens[last].pos == "PUNCT" and tokens[last].text not in {")", "'s"}:
             last -= 1
         while first < last and tokens[first].pos in {"PUNCT", "CCONJ"}:
@@ -167,17 +151,19 @@ class Speakers:
             name = known.institution if actor is None else None
         elif parties:
             actor, role = parties[0].actor, parties[0].role
+        if not people and token.ent != "PERSON" and len(parties) == 1 and parties[0].actor:
+            holder = self.people.holder(parties[0].actor, self.doc.quote(start, end))
+            if holder is not None:
+                people = [holder]
         if role is None and token.ent == "PERSON" and parties:
             role = parties[0].role
-        if actor is None and name is None and token.ent != "PERSON" and token.pos in {"PROPN", "NOUN"}:
+        if not people and actor is None and name is None and token.ent != "PERSON" and token.pos in {"PROPN", "NOUN"}:
             name = self._institution(token)
         speaker = Speaker(self.doc.quote(start, end), start, end, " and ".join(people) or None, role)
         return Voice(speaker, Side(actor, name), tuple(parties), "named in the sentence")
 
     def _is_pair_phrase(self, token: Token) -> bool:
-        return token.tag in {"NNS", "NNPS"} and token.lemma.lower() in {
-            "president", "leader", "party", "side", "head", "minister", "interlocutor", "counterpart", "premier",
-        }  # fmt: skip
+        return token.tag in {"NNS", "NNPS"} and token.lemma.lower() in self._lists.words("side-nouns")
 
     def _institution(self, token: Token) -> str | None:
         """The institution a nameless speaker belongs to ("the leader of the White Helmets"), or its own name."""
@@ -210,13 +196,15 @@ class Speakers:
         appos = next((a for a in self.doc.dependents(token.i, "appos") if a.ent == "PERSON"), None)
         if appos is not None:
             return self._person(appos)
-        return mention.parties[0].person if mention is not None and len(mention.parties) == 1 else None
+        forms = {"person", "title", "description"} if token.tag in {"NN", "NNP"} else {"person", "title"}
+        human = mention is not None and mention.form in forms and len(mention.parties) == 1
+        return mention.parties[0].person if human and mention is not None else None
 
     def _singular(self, token: Token) -> Voice:
         """``he`` and ``she``: the person the mention resolves to, else the last speaker or subject who is a person."""
         mention = self.by_head.get(token.i)
         party = mention.parties[0] if mention is not None and len(mention.parties) == 1 else None
-        before = self._antecedent(token)
+        before = self.antecedents.singular(token)
         if before is not None:
             voice = self._named(before)
             if party is None or not party.person or self.people.known(before) is not None:
@@ -227,36 +215,18 @@ class Speakers:
             return Voice(speaker, Side(party.actor), (party,), "; ".join(mention.reasons) if mention else "")
         return Voice(Speaker(token.text, token.start, token.end), Side(), (), "")
 
-    def _antecedent(self, token: Token) -> Token | None:
-        for sentence, head in reversed(self.spoken):
-            if token.sent - sentence <= 2 and head < token.i and self.doc.tokens[head].pos == "PROPN":
-                return self.doc.tokens[head]
-            if token.sent - sentence > 2:
-                break
-        for sent in range(token.sent, max(-1, token.sent - _REACH), -1):
-            found = None
-            for t in self.doc.words(self.doc.sentences[sent]):
-                if t.i >= token.i:
-                    break
-                if t.dep in {"nsubj", "nsubjpass"} and self._is_person(t):
-                    found = t if found is None or sent == token.sent else found
-            if found is not None:
-                return found
-        return None
-
-    def _is_person(self, t: Token) -> bool:
-        if t.pos not in {"PROPN", "NOUN"}:
-            return False
-        if t.ent == "PERSON":
-            return True
-        mention = self.by_head.get(t.i)
-        return mention is not None and mention.form in {"person", "title"} and any(p.person or p.role for p in mention.parties)
-
     def _pointer(self, token: Token) -> Voice:
         """``they``, ``it``, ``we``: what the mention resolves to; the pair of a readout by name."""
         mention = self.by_head.get(token.i)
         parties = mention.parties if mention is not None else ()
         people = [p.person for p in parties if p.person]
+        before = self.antecedents.plural(token) if token.text.lower() in _PLURAL and not self.pair else None
+        if before is not None:
+            voice = self._named(before)
+            spoken = Speaker(
+                token.text, token.start, token.end, voice.speaker.person or voice.speaker.text, voice.speaker.role
+            )
+            return Voice(spoken, voice.side, voice.parties, f"“{token.text}” points to {voice.speaker.text}")
         if token.text.lower() in _PLURAL and self.pair and len(parties) != 1:
             actors = {p.actor for p in parties if p.actor}
             if not actors or actors & {p.actor for p in self.pair}:
@@ -265,7 +235,3 @@ class Speakers:
         speaker = Speaker(token.text, token.start, token.end, " and ".join(people) or None)
         actor = next((p.actor for p in parties if p.actor), None)
         return Voice(speaker, Side(actor), tuple(parties), "; ".join(mention.reasons) if mention is not None else "")
-
-    def note(self, head: int) -> None:
-        """Remember a speaker, for the pronouns after it."""
-        self.spoken.append((self.doc.tokens[head].sent, head))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dragoman.extract.statements.rules import speech_rules
 from dragoman.model import AnnotatedDocument
 
 _TURN = re.compile(
@@ -19,7 +20,6 @@ _BY = re.compile(
 )
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _LEAST_SHARE = 0.4
-_NOT_NAMES = frozenset({"note", "update", "background", "photo", "video", "source", "editor’s", "correction", "related", "more", "question", "q"})
 _LONGEST_NAME = 12
 
 
@@ -55,13 +55,22 @@ def _transcript(doc: AnnotatedDocument) -> list[Turn]:
     for m in _TURN.finditer(text):
         name = m.group("name")
         words = name.split()
-        if len(words) > _LONGEST_NAME or words[0].lower() in _NOT_NAMES or words[0] in {"of", "the", "and", "for"} or not words[-1][0].isupper():
+        if (
+            len(words) > _LONGEST_NAME
+            or words[0].lower() in speech_rules().words("not-speakers")
+            or words[0] in {"of", "the", "and", "for"}
+            or not words[-1][0].isupper()
+        ):
             continue
         found.append((m.start("name"), m.end("name"), m.end()))
     names = [text[s:e] for s, e, _ in found]
     people = {n.split()[-1].lower() for n in names}
     repeated = len(names) > len(people)
-    if len(found) < 2 or not (repeated or len(people) >= 2) or len(found) < 0.2 * len(doc.sentences) and len(found) < 3:
+    if (
+        len(found) < 2
+        or not (repeated or len(people) >= 2)
+        or (len(found) < 0.2 * len(doc.sentences) and len(found) < 3)
+    ):
         return []
     turns = []
     for k, (start, end, begin) in enumerate(found):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.extract.grammar import Slots
-from dragoman.extract.ties.places import STATE_KINDS, TiePlaces
+from dragoman.extract.grammar.passage import STATE_KINDS, main_states
+from dragoman.extract.ties.places import TiePlaces
 from dragoman.extract.ties.rules import TieRule
 from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables import ActorTables
 
 _REALMS = STATE_KINDS | {"region"}
-_PASSAGE_SHARE = 0.25
-"""Least share of a document's state mentions by which one is what the text is about."""
+_PRONOUNS = frozenset(
+    ["i", "we", "us", "me", "it", "he", "she", "they", "them", "him", "her", "his", "its", "their", "our", "my", "who",
+     "which", "that", "this", "these"]
+)  # fmt: skip
+_PEOPLE = frozenset({"OPP", "REB", "CVL", "PTY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +35,33 @@ class TieParties:
     def __init__(self, doc: AnnotatedDocument, slots: Slots, tables: ActorTables) -> None:
         self.doc, self.slots, self.tables = doc, slots, tables
         self.places = TiePlaces(doc, slots, tables)
-        tally: Counter[str] = Counter()
-        first: dict[str, Party] = {}
-        for mention in doc.mentions:
-            for party in mention.parties[:1] if mention.form in {"name", "demonym", "person"} else ():
-                if party.actor and tables.kind_of(party.actor) in STATE_KINDS:
-                    tally[party.actor] += 1
-                    first.setdefault(party.actor, party)
-        total = sum(tally.values())
-        self.main = [first[a] for a, n in tally.most_common(2) if n >= 2 and n >= _PASSAGE_SHARE * total]
+        self.main = main_states(doc, tables)
 
     def find(self, rule: TieRule, trigger: int) -> Sides | None:
         """The sides a rule's slots name; None where fewer than two parties are known."""
         for slot in rule.together:
             parties = self._open(rule, trigger, slot)
             if len(parties) > 1:
-                return self._mutual(parties, True) if rule.mutual else Sides(tuple(parties[:1]), tuple(parties[1:]), True)
+                if rule.mutual:
+                    return self._mutual(parties, True)
+                return Sides(tuple(parties[:1]), tuple(parties[1:]), True)
         target = self._first(rule, trigger, rule.target, ())
         source = self._first(rule, trigger, rule.source, target)
         said = True
-        if rule.passage and not (source and target):
+        if rule.passage and not (source and target) and not self._is_new(trigger):
             source, target, said = self._complete(trigger, source, target)
         if rule.tie == "leadership" and source and all(self.tables.kind_of(p.actor) == "region" for p in source):
             return None
         if rule.states and any(self.tables.kind_of(p.actor) not in _REALMS for p in (*source, *target) if p.actor):
             return None
-        if rule.mutual:
+        if rule.mutual and target and not source:
+            return None
+        if rule.mutual and not (len(target) > 1 and len(source) == 1):
             return self._mutual([*source, *target], said)
-        source, target = self._apart(source, target)
+        # "Ties with both X and Y" are no tie between X and Y: the one side stays source.
+        if not rule.first_person and any(p.text.lower() in {"i", "we", "us", "me"} for p in source):
+            return None
+        source, target = self._apart(rule, source, target)
         return Sides(tuple(source), tuple(target), said) if source and target else None
 
     def _first(self, rule: TieRule, trigger: int, names: Sequence[str], other: Sequence[Party]) -> list[Party]:
@@ -67,7 +69,7 @@ class TieParties:
             parties = self._open(rule, trigger, slot)
             taken = {p.actor for p in other if p.actor}
             fresh = [p for p in parties if not p.actor or p.actor not in taken] or (
-                [_in_words(p) for p in parties if p.sector not in {None, "GOV"}] if slot != "bearer" else []
+                [_in_words(p) for p in parties if p.sector in _PEOPLE] if slot != "bearer" else []
             )
             if fresh:
                 return fresh
@@ -144,6 +146,16 @@ class TieParties:
         other = pool if len(pool) == 1 else main or pool
         return (source or other[:1], target or other[:1], False)
 
+    def _is_new(self, trigger: int) -> bool:
+        """Whether a relation is brought up as something new ("a partnership"): then nobody is meant already."""
+        token = self.doc.tokens[trigger]
+        article = any(c.text.lower() in {"a", "an"} for c in self.doc.dependents(trigger, "det"))
+        return article and token.dep in {"pobj", "dobj", "attr", "conj", "appos"} and not self._sentence_states(trigger)
+
+    def _sentence_states(self, trigger: int) -> bool:
+        sentence = self.doc.sentences[self.doc.tokens[trigger].sent]
+        return any(self.slots.is_name(i) for i in range(sentence.first, sentence.last))
+
     def _leaves_open(self, trigger: int) -> bool:
         """Whether a side is said but not known ("ties with its partners"): then nothing is filled in."""
         return bool(self.slots.find(trigger, "prep:with|between|among|to|toward|towards"))
@@ -159,10 +171,11 @@ class TieParties:
             for party in mention.parties[:1] if mention.form in {"name", "demonym", "person", "title"} else ():
                 if party.actor and self.tables.kind_of(party.actor) in STATE_KINDS:
                     named.setdefault(party.actor, party)
+        about = {p.actor for p in self.main}
+        if len(about) == 2 and (about >= set(named) or (len(named) == 2 and about & set(named))):
+            return self.main
         if len(named) >= 2:
             return list(named.values())
-        if len(self.main) == 2 and {p.actor for p in self.main} >= set(named):
-            return self.main
         return list(named.values()) if named and not pair else list(pair)
 
     def _mentions(self, first: int, last: int) -> list[Mention]:
@@ -173,12 +186,17 @@ class TieParties:
         ordered = [p for p in parties if distinct.get(p.actor or p.text.lower()) is p]
         return Sides(tuple(ordered), (), said) if len(ordered) > 1 else None
 
-    def _apart(self, source: list[Party], target: list[Party]) -> tuple[list[Party], list[Party]]:
-        """No actor is tied to itself: of a state and its own people the people stay in words."""
+    def _apart(
+        self, rule: TieRule, source: list[Party], target: list[Party]
+    ) -> tuple[list[Party], list[Party]]:
+        """No actor is tied to itself: of a state and its own people or ruler, these stay in words."""
         shared = {p.actor for p in source if p.actor} & {p.actor for p in target if p.actor}
         if not shared:
             return source, target
-        return [_in_words(p) if p.actor in shared else p for p in source], target
+        rules = rule.tie == "leadership"
+        kept = [p for p in source if p.actor not in shared or p.sector in _PEOPLE or (p.person and rules)]
+        kept = [p for p in kept if p.actor not in shared or p.text.lower() not in _PRONOUNS]
+        return [_in_words(p) if p.actor in shared else p for p in kept], target
 
 
 def _in_words(party: Party) -> Party:

@@ -6,14 +6,12 @@ import re
 from collections.abc import Callable
 
 from dragoman.extract.grammar import Slots
+from dragoman.extract.grammar.passage import STATE_KINDS
+from dragoman.extract.ties.rules import tie_words
 from dragoman.model import AnnotatedDocument, Party, Token
 from dragoman.tables import ActorTables
 from dragoman.tables.nouns import role_nouns
 
-STATE_KINDS = frozenset({"state", "territory", "former_state"})
-_SEEING = frozenset({"see", "view", "regard", "perceive", "consider", "describe", "label", "treat", "call", "brand"})
-_FACING = frozenset({"face", "meet", "encounter", "confront"})
-_OPENING = frozenset({"open", "expose", "subject"})
 _INSIDE = frozenset({"of", "in", "from", "by", "against", "between", "for", "on", "over", "to"})
 _DEPTH = 3
 _PACT = re.compile(r"treaty organi[sz]ation|\bpact\b|\balliance\b|\bentente\b|\bNATO\b", re.IGNORECASE)
@@ -35,7 +33,7 @@ class TiePlaces:
             "listing": lambda t, _: self._after_colon(t),
             "object-self": lambda t, _: self._reflexive(t),
             "hyphened": lambda t, _: self._hyphened(t),
-            "agent": lambda t, _: [p for i in slots.subject(t) for p in slots.parties(i)] if slots.is_passive(t) else [],
+            "agent": lambda t, _: self._at(slots.subject(t)) if slots.is_passive(t) else [],
             "backed-one": lambda t, _: self._backed(t),
             "supporter": lambda t, _: self._supporter(t),
             "supported": lambda t, _: self._supported(t),
@@ -51,6 +49,10 @@ class TiePlaces:
             "common-modifier": lambda t, _: [] if t.pos == "PROPN" else self._at(list(slots.modifiers(t.i))),
             "worried-of": lambda t, _: self._at(slots.find(t.i, "prep:of")) if self._about(t) else [],
             "founders": lambda t, _: self._founders(t),
+            "posed-by": lambda t, _: self._posed_by(t),
+            "felt-by": lambda t, _: self._felt_by(t),
+            "each-other": lambda t, _: self._each_other(t),
+            "ruled-one": lambda t, _: self._at(slots.copula(t)) if t.lemma.lower() in tie_words("dependency") else [],
             "under": lambda t, _: self._under(t),
             "topic": lambda t, _: self._topic(),
             "subject-words": lambda t, _: self._subject(t),
@@ -70,10 +72,10 @@ class TiePlaces:
         if found or depth >= _DEPTH:
             return found
         for owner in self.doc.dependents(i, "poss"):
-            found = self.slots.parties(owner.i)
+            found = self.slots.parties(owner.i) if owner.pos != "PRON" else []
             if found:
                 return found
-        found = self._at(list(self.slots.modifiers(i)))
+        found = self._at([*self.slots.modifiers(i)])
         if found:
             return found
         for prep in self.doc.dependents(i, "prep"):
@@ -89,6 +91,13 @@ class TiePlaces:
 
     def _about(self, token: Token) -> bool:
         return bool(self.slots.find(token.i, "prep:about|over"))
+
+    def _each_other(self, token: Token) -> list[Party]:
+        """Two said to be each other's: "Riyadh and Tehran, longtime rivals"."""
+        owners = [*self.slots.find(token.i, "possessor"), *self.slots.modifiers(token.i)]
+        if owners or self.slots.find(token.i, "prep:of|to|with|for") or token.tag not in {"NNS", "NNPS"}:
+            return []
+        return _two(self._at(self.slots.copula(token)))
 
     def _founders(self, token: Token) -> list[Party]:
         """Who founds a pact of mutual defence."""
@@ -211,17 +220,32 @@ class TiePlaces:
 
     def _faced(self, token: Token) -> Token | None:
         verb = self.doc.tokens[token.head]
-        return verb if token.dep == "dobj" and verb.lemma.lower() in _FACING else None
+        return verb if token.dep == "dobj" and verb.lemma.lower() in tie_words("facing") else None
 
     def _perceiver(self, token: Token) -> list[Party]:
         verb = self.slots.governor(token)
-        if verb is None or verb.lemma.lower() not in _SEEING:
+        if verb is None or verb.lemma.lower() not in tie_words("seeing"):
             return []
         return self._at(self.slots.subject(verb))
 
+    def _posed_by(self, token: Token) -> list[Party]:
+        """Who poses a threat."""
+        verb = self.slots.governor(token)
+        poses = verb is not None and verb.lemma.lower() in tie_words("posing")
+        return self._at(self.slots.bearer(token)) if poses else []
+
+    def _felt_by(self, token: Token) -> list[Party]:
+        """Who speaks of a threat, warns of it, faces it."""
+        verb = self.slots.governor(token)
+        if verb is None or verb.lemma.lower() in tie_words("posing") | tie_words("seeing"):
+            return []
+        return self._at(self.slots.bearer(token))
+
     def _opened(self, token: Token) -> list[Party]:
         verb = self.slots.governor(token)
-        return self._at(self.slots.patient(verb)) if verb is not None and verb.lemma.lower() in _OPENING else []
+        if verb is None or verb.lemma.lower() not in tie_words("opening"):
+            return []
+        return self._at(self.slots.patient(verb))
 
     def _located(self, token: Token) -> list[Party]:
         """Where the clause around a noun places what it tells."""

@@ -42,7 +42,7 @@ def _ties(doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties:
     done: set[int] = set()
     asserted: set[tuple[object, ...]] = set()
     for rule, trigger, first in tie_rules().matches(doc):
-        if trigger in done or not _fits(doc, rule, trigger) or _is_after(doc, first) or _is_title(doc, trigger):
+        if trigger in done or not _fits(doc, rule, trigger) or _is_after(doc, first) or _is_title(slots, trigger):
             continue
         if rule.not_under and not assertions.tells_history and _is_under(slots, rule, trigger):
             continue
@@ -67,8 +67,11 @@ def _is_after(doc: AnnotatedDocument, first: int) -> bool:
     return "post" in before
 
 
-def _is_title(doc: AnnotatedDocument, trigger: int) -> bool:
-    """Whether a word stands in the headline, which the text below tells again."""
+def _is_title(slots: Slots, trigger: int) -> bool:
+    """Whether a word stands in the headline, which the text below tells again, or inside a name."""
+    if slots.is_name(trigger):
+        return True
+    doc = slots.doc
     sentence = doc.sentences[doc.tokens[trigger].sent]
     return sentence.i == 0 and doc.quote(sentence.start, sentence.end) == (doc.document.title or "").strip()
 
@@ -79,12 +82,14 @@ def _is_under(slots: Slots, rule: TieRule, trigger: int) -> bool:
 
 
 def _fits(doc: AnnotatedDocument, rule: TieRule, trigger: int) -> bool:
+    if rule.mutual and doc.tokens[trigger].dep == "compound" and doc.tokens[trigger].head > trigger:
+        return False
     below = doc.dependents(trigger)
     words = {t.lemma.lower() for t in below} | {t.text.lower() for t in below}
     words |= {c.lemma.lower() for t in below for c in doc.dependents(t.i, "conj")}
     token = doc.tokens[trigger]
     if rule.only_with and token.dep == "dobj":
-        # "Have overlapping or very close positions" is read as a verb's object by some parses.
+        # "Have similar or matching positions": some parses make a verb of the adjective.
         words |= {doc.tokens[token.head].lemma.lower(), *(c.lemma.lower() for c in doc.dependents(token.head, "conj"))}
     if rule.not_with & words or (rule.only_with and not rule.only_with & words):
         return False
@@ -95,8 +100,9 @@ def _fits(doc: AnnotatedDocument, rule: TieRule, trigger: int) -> bool:
 
 
 def _tie(
-    doc: AnnotatedDocument, slots: Slots, rule: TieRule, trigger: int, sides: Sides, valence: Valence | None, status: str
-) -> Tie:
+    doc: AnnotatedDocument, slots: Slots, rule: TieRule, trigger: int, sides: Sides, valence: Valence | None,
+    status: str,
+) -> Tie:  # fmt: skip
     polarity, trend, tie = rule.polarity, rule.trend, rule.tie
     if valence is not None:
         trend = valence.trend or trend

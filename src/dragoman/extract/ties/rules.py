@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dragoman.extract.grammar.rules import RuleIndex, Trigger, read_rule_rows, read_triggers
+from dragoman.tables import data_folder, read_rows
 
 TIES = ("partnership", "alliance", "dependence", "dispute", "rivalry", "threat_perception", "leadership", "influence")
 CUES = ("modifier", "subject", "object", "over")
@@ -38,6 +39,7 @@ class TieRule:
         only_with: Words of which one must modify the trigger.
         not_with: Words that must not hang on it.
         not_under: Verbs under which it is an act of speech and no tie, in a text that tells the news.
+        first_person: Whether "I" and "we" may be the source: "I am afraid that" is talk.
         states: Whether both sides must be states or regions, no organisations.
     """
 
@@ -60,6 +62,7 @@ class TieRule:
     not_with: frozenset[str]
     not_under: frozenset[str]
     states: bool
+    first_person: bool
 
 
 def _rule(row: Mapping[str, Any]) -> TieRule:
@@ -71,12 +74,14 @@ def _rule(row: Mapping[str, Any]) -> TieRule:
         raise ValueError("cues or valence name an unknown place or class")
     return TieRule(
         id=row["id"], triggers=read_triggers(row), tie=row["tie"], opposite=row.get("opposite", row["tie"]),
-        polarity=int(row["polarity"]), trend=row.get("trend"), mutual=bool(row["mutual"]), together=tuple(row.get("together", ())),
+        polarity=int(row["polarity"]), trend=row.get("trend"), mutual=bool(row["mutual"]),
+        together=tuple(row.get("together", ())),
         source=tuple(row.get("source", ())), target=tuple(row.get("target", ())),
         valence=row.get("valence", ""), cues=cues, needs_cue=bool(row.get("needs_cue", False)),
         passage=bool(row.get("passage", False)), nameless=frozenset(row.get("nameless", ())),
         only_with=frozenset(row.get("only_with", ())), not_with=frozenset(row.get("not_with", ())),
         not_under=frozenset(row.get("not_under", ())), states=bool(row.get("states", False)),
+        first_person=bool(row.get("first_person", True)),
     )  # fmt: skip
 
 
@@ -88,3 +93,10 @@ def tie_rules() -> RuleIndex[TieRule]:
         TableError: If a rule is broken.
     """
     return RuleIndex(read_rule_rows("tie_rules.yaml", _rule))
+
+
+@lru_cache(maxsize=8)
+def tie_words(class_: str) -> frozenset[str]:
+    """The verbs and nouns of one class of the packaged list (``seeing``, ``posing`` …)."""
+    rows = read_rows(data_folder() / "language" / "tie_words.csv", ("word", "class"), lambda r: r)
+    return frozenset(r["word"] for r in rows if r["class"] == class_)

@@ -92,6 +92,9 @@ def _cues(doc: AnnotatedDocument, noun: Token) -> Iterator[tuple[Token, str]]:
             yield over, "object"
     elif above.pos in {"VERB", "AUX"} and top.i != above.i:
         yield from _verbal(doc, top, above)
+        if above.dep in {"aux", "auxpass"}:
+            # A subject hung on the helper verb: "relations have long been strained".
+            yield doc.tokens[above.head], "subject"
 
 
 def _verbal(doc: AnnotatedDocument, top: Token, verb: Token) -> Iterator[tuple[Token, str]]:

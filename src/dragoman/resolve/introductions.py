@@ -1,0 +1,57 @@
+"""Persons the tables do not know, as the text itself introduces them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.resolve.phrases import Phrases, Reading
+
+_TITLE_WORDS = 6
+"""Words of a title before its state's name that are looked at."""
+
+
+def learn_people(phrases: Phrases) -> None:
+    """Learn persons introduced with title and nationality, for later bare mentions.
+
+    Args:
+        phrases: Readings of the document's phrases; its known people are filled.
+    """
+    tokens = phrases.doc.tokens
+    at = 0
+    while at < len(tokens):
+        if tokens[at].ent != "PERSON" or at in phrases.match_at:
+            at += 1
+            continue
+        end = at
+        while end < len(tokens) and tokens[end].ent == "PERSON" and tokens[end].sent == tokens[at].sent:
+            end += 1
+        _learn(phrases, at, end)
+        at = end
+
+
+def _learn(phrases: Phrases, at: int, end: int) -> None:
+    words = [t for t in phrases.doc.tokens[at:end] if t.pos == "PROPN"]
+    if not words or any(i in phrases.match_at for i in range(at, end)):
+        return
+    head = next((t for t in words if t.head < at or t.head >= end or t.head == t.i), words[-1])
+    reading = phrases.from_parts(head, 0) or _title_before(phrases, at)
+    if reading is not None and reading.actor is not None:
+        known = replace(reading, person=" ".join(t.text for t in words))
+        phrases.learn([words[-1].text, head.text], known)
+
+
+def _title_before(phrases: Phrases, at: int) -> Reading | None:
+    """ "President of Tajikistan Emomali Rahmon": the title and its state stand right before the name."""
+    match = phrases.match_at.get(at - 1)
+    if match is None or match.actor is None or match.person is not None:
+        return None
+    tokens = phrases.doc.tokens
+    for before in range(match.first - 1, max(-1, match.first - _TITLE_WORDS - 1), -1):
+        row = phrases.nouns.get(tokens[before].text.lower())
+        if row is not None:
+            role = phrases.doc.quote(tokens[before].start, tokens[match.last - 1].end)
+            reason = f"“{role}” is an office of {match.actor}"
+            return Reading(match.actor, None, role, row.sector, match.first, reason)
+        if tokens[before].pos not in {"DET", "ADP", "ADJ", "PROPN"}:
+            break
+    return None

@@ -1,0 +1,211 @@
+"""Persons in the text, and the office each held on the document's date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from dragoman.model import AnnotatedDocument, Token
+from dragoman.tables import ActorTables, Office
+from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.words import words_of
+
+_HIGH = {
+    "head_of_state": 0, "monarch": 0, "head_of_government": 1, "organisation_head": 2, "foreign_minister": 2,
+    "defence_minister": 3, "security_adviser": 3, "group_leader": 3, "deputy_head": 3,
+}  # fmt: skip
+"""Offices whose holders news calls by family name alone, the highest first."""
+_LOW = 5
+_HINT = 5
+"""Words before a name among which a title decides between namesakes."""
+_LONG_AGO = 60
+"""Years after which a bare family name no longer means its one-time holder of an office."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMatch:
+    """A person found: the office that speaks, and for whom.
+
+    Attributes:
+        office: The office held on the date, else the last one.
+        person: The person's usual name.
+        actor: Whom the person belongs to, or None.
+        reason: In words.
+    """
+
+    office: Office
+    person: str
+    actor: str | None
+    reason: str
+
+
+class Persons:
+    """Looks persons up at words of one document.
+
+    Args:
+        doc: The parsed document.
+        tables: The actor tables.
+        day: The document's ISO date, or None.
+        home: The state whose office published the document, if one did.
+    """
+
+    def __init__(self, doc: AnnotatedDocument, tables: ActorTables, day: str | None, home: str | None) -> None:
+        self.doc, self.tables, self.day, self.home = doc, tables, day, home
+
+    def find(
+        self, key: tuple[str, ...], at: int, end: int, met: Set[str], follows: bool = False
+    ) -> PersonMatch | None:
+        """The person a stretch of words names, if any.
+
+        Args:
+            key: The words, folded and in lower case.
+            at: Index of the first token.
+            end: One past the last token.
+            met: Persons and actors named before.
+            follows: Whether another name ends right before.
+        """
+        rows = self.tables.people.get(key)
+        if rows is not None:
+            match = self._whole(rows, at, end, follows, met)
+            if match is not None:
+                return match
+        rows = self.tables.families.get(key)
+        return self._family(rows, at, end, met, follows) if rows is not None else None
+
+    def _whole(
+        self, rows: Sequence[Office], at: int, end: int, follows: bool, met: Set[str]
+    ) -> PersonMatch | None:
+        tokens = self.doc.tokens
+        if not all(t.text[:1].isupper() or t.pos in {"ADP", "DET", "PUNCT", "PART"} for t in tokens[at:end]):
+            return None
+        if end - at == 1:
+            if tokens[at].pos not in {"PROPN", "NOUN", "ADJ", "X"} or self._part_of_other_name(at, follows):
+                return None
+            rows = [o for o in rows if o.person in met] or rows
+        office = office_on(rows, self.day, hint=self._before(at))
+        return self._match(office, at) if office is not None else None
+
+    def _match(self, office: Office, at: int) -> PersonMatch:
+        if self.day is None or office.holds_on(self.day) or not self._called_former(at):
+            return PersonMatch(office, office.person, office.actor, f"{office.person}, {office.title} ({office.actor})")
+        told = f"{office.person}, former {office.title}"
+        if self.tables.kind_of(office.actor) in STATE_KINDS:
+            # No longer of its government, still of its people.
+            return PersonMatch(office, office.person, office.actor, f"{told} of {office.actor}")
+        return PersonMatch(office, office.person, None, f"{told} of {office.actor}: speaks for it no more")
+
+    def _called_former(self, at: int) -> bool:
+        return any(t.text.lower() in words_of("former") for t in self.doc.tokens[max(0, at - 6) : at])
+
+    def _family(
+        self, rows: Sequence[Office], at: int, end: int, met: Set[str], follows: bool
+    ) -> PersonMatch | None:
+        """A bare family name: of a person named before; after a fitting title; of one holder of a high office."""
+        named = [o for o in rows if o.person in met]
+        if named:
+            return self._whole(named, at, end, follows, met)
+        if self._part_of_other_name(at, follows):
+            return None
+        fitting = self._titled(rows, at) or self._in_high_office(rows, at, met) or self._well_known(rows, at)
+        return self._whole(fitting, at, end, follows, met) if fitting else None
+
+    def _titled(self, rows: Sequence[Office], at: int) -> list[Office]:
+        """Holders whose title stands before the name, in office on the day or not long out of it."""
+        before = self.doc.tokens[at - 1] if at else None
+        if before is None or before.text.lower() not in words_of("title") or not before.text[:1].isupper():
+            return []
+        hint = {w for w in self._before(at).split() if w in words_of("title") and w not in words_of("courtesy")}
+        if not hint:
+            return self._in_high_office(rows, at, frozenset(o.actor for o in rows)) if self._one(rows) else []
+        return [
+            o
+            for o in rows
+            if hint & set(o.title.lower().replace("-", " ").split()) and (self.day is None or not self._long_out(o, 8))
+        ]
+
+    def _in_high_office(self, rows: Sequence[Office], at: int, met: Set[str]) -> list[Office]:
+        """The one person of that name who holds a high office of an actor the text is about."""
+        token = self.doc.tokens[at]
+        if token.ent not in {"PERSON", ""} or token.pos != "PROPN":
+            return []
+        about = met | ({self.home} if self.home else set())
+        high = [o for o in rows if o.office in _HIGH and o.actor in about]
+        current = [o for o in high if self.day is None or o.holds_on(self.day)]
+        if self._one(current):
+            return current
+        past = [o for o in high if o.actor == self.home and _HIGH[o.office] < 2]
+        # Histories call a country's own past presidents by their names.
+        return past if not current and token.ent == "PERSON" and len({o.actor for o in past}) == 1 else []
+
+    def _well_known(self, rows: Sequence[Office], at: int) -> list[Office]:
+        token = self.doc.tokens[at]
+        if token.ent not in {"PERSON", "ORG", "GPE", "NORP", ""}:
+            return []
+        return [o for o in rows if o.family_alone and (self.day is None or not self._long_out(o, _LONG_AGO))]
+
+    def _long_out(self, office: Office, years: int) -> bool:
+        day = self.day or ""
+        return bool(office.end) and office.end < f"{int(day[:4]) - years:04d}{day[4:]}"
+
+    @staticmethod
+    def _one(rows: Sequence[Office]) -> bool:
+        return len({o.person for o in rows}) == 1
+
+    def _part_of_other_name(self, at: int, follows: bool) -> bool:
+        """Whether a bare family name is a word of somebody else's name: after a given name, or itself one."""
+        tokens = self.doc.tokens
+        token = tokens[at]
+        if at and not follows:
+            before = tokens[at - 1]
+            same = before.sent == token.sent and before.pos == "PROPN" and before.text[:1].isupper()
+            word = before.text.lower()
+            if same and word not in words_of("title") and (before.ent == "PERSON" or _joined(before, token)):
+                return True
+        if at + 1 < len(tokens):
+            after = tokens[at + 1]
+            # "Alexandre de Moraes", "Bush Hill": a name goes on.
+            if after.sent == token.sent and after.pos == "PROPN" and after.text[:1].isupper():
+                return (after.ent == "PERSON" and token.ent == "PERSON") or (
+                    token.dep == "compound" and token.head == after.i and token.ent not in {"PERSON", ""}
+                )
+            return after.ent == "PERSON" == token.ent and after.text.islower() and after.pos in {"ADP", "X", "PROPN"}
+        return False
+
+    def _before(self, at: int) -> str:
+        return " ".join(t.text for t in self.doc.tokens[max(0, at - _HINT) : at]).lower()
+
+
+def _joined(before: Token, token: Token) -> bool:
+    """Whether a capitalised word before a name belongs to it: "Shahram Amiri" unseen by the parser's name finder."""
+    return before.dep == "compound" and before.head == token.i and before.ent == token.ent
+
+
+def office_on(rows: Sequence[Office], day: str | None, hint: str = "") -> Office | None:
+    """The office meant by a person's name on a day.
+
+    Args:
+        rows: Offices of all persons of that name.
+        day: ISO day, or None.
+        hint: Lower-case words before the name: a title there decides between namesakes.
+
+    Returns:
+        The office held that day; else the last one before it; else the first after it; None if there is none.
+    """
+    if not rows:
+        return None
+
+    def told(o: Office) -> bool:
+        return bool(o.title) and o.title.lower() in hint
+
+    def height(o: Office) -> int:
+        return _HIGH.get(o.office, _LOW)
+
+    if day is None:
+        return max(rows, key=lambda o: (told(o), o.start, -height(o)))
+    current = [o for o in rows if o.holds_on(day)]
+    if current:
+        return min(current, key=lambda o: (not told(o), height(o), o.start))
+    past = [o for o in rows if o.end and o.end < day]
+    if past:
+        return max(past, key=lambda o: (told(o), o.end, -height(o)))
+    return min(rows, key=lambda o: o.start)

@@ -1,0 +1,136 @@
+"""Ties: the rules' own examples, fresh passages with a floor, polarity and trend, no copy of an act."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dragoman.annotate import Parser
+from dragoman.extract.ties import read_ties, tie_rules
+from dragoman.model import AnnotatedDocument, Document, Tie
+from dragoman.resolve.mentions import resolve_mentions
+from dragoman.tables import data_folder, packaged_actors, read_yaml
+
+pytestmark = pytest.mark.model
+PASSAGES = Path(__file__).parent / "data" / "ties.jsonl"
+FLOOR = 0.88
+RULES: list[dict[str, Any]] = read_yaml(data_folder() / "language" / "tie_rules.yaml")
+Read = Callable[..., AnnotatedDocument]
+Pair = tuple[str, str]
+
+
+@pytest.fixture(scope="module")
+def annotate() -> Read:
+    parser = Parser()
+
+    def run(text: str, published: str | None = "2022-09-15", title: str | None = None) -> AnnotatedDocument:
+        document = Document("d", text, published=published, title=title)
+        return resolve_mentions(parser.parse(document), packaged_actors())
+
+    return run
+
+
+def told(tie: Tie) -> str:
+    source = "+".join(p.actor or p.text for p in tie.source)
+    target = "+".join(p.actor or p.text for p in tie.target)
+    return f"{source}>{target} {tie.tie} {tie.polarity:+d} {tie.trend or '-'}"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r["id"])
+def test_a_rule_gives_its_examples_and_no_counterexample(rule: dict[str, Any], annotate: Read) -> None:
+    for example in rule["examples"]:
+        given = [told(t) for t in read_ties(annotate(example["text"])) if t.why.rule == rule["id"]]
+        assert example["gives"] in given, example["text"]
+    for text in rule["counterexamples"]:
+        assert [told(t) for t in read_ties(annotate(text)) if t.why.rule == rule["id"]] == [], text
+
+
+def test_every_rule_of_the_file_is_loaded() -> None:
+    assert [r.id for r in tie_rules().rules] == [r["id"] for r in RULES]
+
+
+def pairs(source: Sequence[str], target: Sequence[str]) -> list[Pair]:
+    if len(source) == 1 or not target:
+        parties = list(dict.fromkeys([*source, *target]))
+        return [(source[0], t) for t in target] if target else list(combinations(parties, 2))
+    return list(combinations(dict.fromkeys([*source, *target]), 2))
+
+
+def same(gold: Pair, found: Pair) -> bool:
+    def one(a: str, b: str) -> bool:
+        return a == b or (not a.isupper() and a.lower() in b.lower())
+
+    return any(one(gold[0], x) and one(gold[1], y) for x, y in (found, found[::-1]))
+
+
+def test_fresh_passages_stay_above_the_floor(annotate: Read) -> None:
+    hit = missed = wrong = 0
+    for row in map(json.loads, PASSAGES.read_text(encoding="utf-8").splitlines()):
+        gold = [(p, polarity) for s, t, _, polarity in row["gold"] for p in pairs(s, t)]
+        found = {
+            (p, tie.polarity)
+            for tie in read_ties(annotate(row["text"], row["published"]))
+            for p in pairs([q.actor or q.text for q in tie.source], [q.actor or q.text for q in tie.target])
+        }
+        matched = [g for g in gold if any(g[1] == f[1] and same(g[0], f[0]) for f in found)]
+        hit += len(matched)
+        missed += len(gold) - len(matched)
+        wrong += sum(not any(g[1] == f[1] and same(g[0], f[0]) for g in gold) for f in found)
+    f1 = 2 * hit / (2 * hit + missed + wrong)
+    assert f1 >= FLOOR, f"F1 {f1:.3f} on the fresh passages"
+
+
+@pytest.mark.parametrize(
+    ("text", "tie", "polarity", "trend", "status"),
+    [
+        ("Ties between Peru and Chile are deepening.", "partnership", 1, "rising", "actual"),
+        ("Relations between Peru and Chile plummeted.", "dispute", -1, "falling", "actual"),
+        ("Tensions between Peru and Chile have eased.", "partnership", 1, "rising", "actual"),
+        ("Peru does not depend on Chile.", "dependence", 0, None, "negated"),
+    ],
+)
+def test_cues_turn_polarity_and_trend(
+    text: str, tie: str, polarity: int, trend: str | None, status: str, annotate: Read
+) -> None:
+    (record,) = read_ties(annotate(text))
+    assert (record.tie, record.polarity, record.trend, record.status) == (tie, polarity, trend, status)
+
+
+def test_mutual_ties_stand_in_source_and_directed_ones_do_not(annotate: Read) -> None:
+    (mutual,) = read_ties(annotate("The rivalry between Kenya and Uganda is old."))
+    assert [p.actor for p in mutual.source] == ["KEN", "UGA"]
+    assert mutual.target == ()
+    (directed,) = read_ties(annotate("Eswatini relies on South Africa."))
+    assert ([p.actor for p in directed.source], [p.actor for p in directed.target]) == (["SWZ"], ["ZAF"])
+
+
+def test_an_old_relation_is_historical(annotate: Read) -> None:
+    text = "In 1912 Serbia formed an alliance with Bulgaria. In 1913 the alliance broke down. By 1915 they were at war."
+    (record, *_) = read_ties(annotate(text, "2013-01-01"))
+    assert record.status == "historical"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The presidents of Kenya and Uganda met in Nairobi on Friday.",
+        "Ghana agreed to expand cooperation with Togo.",
+        "Ethiopia cut ties with Qatar.",
+        "Chad recalled its ambassador from Libya.",
+    ],
+)
+def test_an_act_is_no_tie(text: str, annotate: Read) -> None:
+    assert read_ties(annotate(text)) == []
+
+
+def test_every_quote_rereads_exactly(annotate: Read) -> None:
+    for row in map(json.loads, PASSAGES.read_text(encoding="utf-8").splitlines()):
+        for record in read_ties(annotate(row["text"], row["published"])):
+            assert row["text"][record.evidence.start : record.evidence.end] == record.evidence.text
+            for party in (*record.source, *record.target):
+                assert row["text"][party.start : party.end] == party.text

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from _build import annotated, event, time
+
+from dragoman.model import AnnotatedDocument, Event, Quote, Side, Speaker, Statement, When, Why
+from dragoman.resolve.dating import date_events, date_statements
+
+
+def attack(published: str | None = "2022-09-16", **when: Any) -> AnnotatedDocument:
+    """ "Russia attacked Ukraine on Thursday . It rained": the time, and what it means."""
+    doc = annotated(
+        "Russia/PROPN/nsubj/1 attacked/VERB/ROOT/1/attack/VBD Ukraine/PROPN/dobj/1 on/ADP/prep/1"
+        " Thursday/PROPN/pobj/3/Thursday/NNP/DATE",
+        "It/PRON/nsubj/1 rained/VERB/ROOT/1/rain/VBD",
+        published=published,
+    )
+    return replace(doc, times=(time(doc, 4, 5, When(**when), value=when.get("start") or ""),))
+
+
+DAY: dict[str, Any] = {"start": "2022-09-15", "end": "2022-09-15", "precision": "day"}
+
+
+def dated(doc: AnnotatedDocument, status: str = "actual", trigger: int = 1) -> Event:
+    (found,) = date_events(doc, [event(doc, trigger, "ASSAULT", ("RUS",), ("UKR",), status=status)])
+    return found
+
+
+def test_an_act_takes_the_time_its_words_govern() -> None:
+    found = dated(attack(**DAY))
+    assert found.date == When("2022-09-15", "2022-09-15", "day", "Thursday")
+    assert found.status == "actual"
+    assert found.why.notes[-1] == ("dated", "“Thursday” → 2022-09-15 to 2022-09-15")
+    assert found.why.rule == "by-hand", "what led to the act is kept"
+
+
+def test_an_act_without_a_time_has_none_and_never_the_documents_date() -> None:
+    doc = attack(**DAY)
+    rain = dated(doc, trigger=doc.sentences[1].first + 1)
+    assert rain.date == When()
+    assert not any(name == "dated" for name, _ in rain.why.notes)
+    assert dated(replace(doc, times=())).date == When()
+
+
+def test_an_unresolved_time_keeps_its_words() -> None:
+    found = dated(attack(published=None))
+    assert found.date == When(None, None, None, "Thursday")
+    assert found.why.notes[-1] == ("dated", "“Thursday” → ? to ?")
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [("2022-01-01", "actual"), ("2021-09-16", "actual"), ("2021-09-15", "historical"), ("1991-12-26", "historical")],
+)
+def test_what_ended_more_than_a_year_before_is_background(end: str, status: str) -> None:
+    assert dated(attack(start="1990-01-01", end=end, precision="range")).status == status
+
+
+@pytest.mark.parametrize("status", ["planned", "possible", "negated", "historical"])
+def test_only_what_happened_becomes_background(status: str) -> None:
+    assert dated(attack(start="1991-12-26", end="1991-12-26", precision="day"), status).status == status
+
+
+@pytest.mark.parametrize(
+    ("published", "end"), [(None, "1991-12-26"), ("2022-09-16", None), ("2022-09-16", "1991"), ("yesterday", "1991-12-26")]
+)
+def test_where_a_date_is_missing_or_odd_nothing_is_background(published: str | None, end: str | None) -> None:
+    assert dated(attack(published, start="1991-12-26", end=end, precision="day")).status == "actual"
+
+
+def test_events_keep_their_order_and_all_else() -> None:
+    doc = attack(**DAY)
+    events = [event(doc, doc.sentences[1].first + 1, "ASSAULT", ("RUS",), ("UKR",)), event(doc, 1, "AID", ("CHN",))]
+    found = date_events(doc, events)
+    assert [replace(f, date=When(), why=e.why) for f, e in zip(found, events, strict=True)] == events
+    assert [f.date.start for f in found] == [None, "2022-09-15"]
+
+
+def test_an_act_whose_words_are_no_token_stays_undated() -> None:
+    doc = attack(**DAY)
+    odd = replace(event(doc, 1, "ASSAULT"), trigger=Quote(8, 10, doc.quote(8, 10)))
+    assert date_events(doc, [odd]) == [odd]
+
+
+# "Putin said on Monday that Russia invaded Georgia in 2008"
+SAID = annotated(
+    "Putin/PROPN/nsubj/1 said/VERB/ROOT/1/say/VBD on/ADP/prep/1 Monday/PROPN/pobj/2/Monday/NNP/DATE that/SCONJ/mark/6"
+    " Russia/PROPN/nsubj/6 invaded/VERB/ccomp/1/invade/VBD Georgia/PROPN/dobj/6 in/ADP/prep/6"
+    " 2008/NUM/pobj/8/2008/CD/DATE"
+)
+SAID = replace(
+    SAID,
+    times=(
+        time(SAID, 3, 4, When("2022-09-12", "2022-09-12", "day"), "2022-09-12"),
+        time(SAID, 9, 10, When("2008-01-01", "2008-12-31", "year"), "2008"),
+    ),
+)
+
+
+def statement(cue: int | None) -> Statement:
+    def quote(first: int, last: int) -> Quote:
+        start, end = SAID.tokens[first].start, SAID.tokens[last - 1].end
+        return Quote(start, end, SAID.quote(start, end))
+
+    return Statement(
+        id="s", doc="doc", speaker=Speaker("Putin", 0, 5), side=Side("RUS"), addressee=None, direct=False,
+        cue=None if cue is None else quote(cue, cue + 1), content=(quote(4, 10),), about=(), stance=None, date=None,
+        status="actual", via=(), confidence=0.9, evidence=quote(0, 10), why=Why("by-hand"),
+    )  # fmt: skip
+
+
+def test_the_day_of_saying_is_not_the_day_of_what_is_told() -> None:
+    (found,) = date_statements(SAID, [statement(1)])
+    assert found.date == When("2022-09-12", "2022-09-12", "day", "Monday")
+    (invasion,) = date_events(SAID, [event(SAID, 6, "ASSAULT", ("RUS",), ("GEO",))])
+    assert invasion.date.start == "2008-01-01" and invasion.status == "historical"
+
+
+def test_a_statement_without_cue_or_time_stays_undated() -> None:
+    without = statement(None)
+    assert date_statements(SAID, [without]) == [without]
+    said = statement(1)
+    assert date_statements(replace(SAID, times=()), [said]) == [said]
