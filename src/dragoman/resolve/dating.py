@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dragoman.model import AnnotatedDocument, Event, Statement
+from dragoman.model import AnnotatedDocument, Event, Statement, TimeExpression
 from dragoman.resolve.times import carried_time, time_of
+from dragoman.resolve.times.carry import is_history
 
 _WINDOW_DAYS = 365
 """An act that ended longer than this before publication is background."""
+
+
+SAME_NEWS_DAYS = 7
+"""An act dated within so many days of publication belongs to the news the document tells."""
 
 
 def date_events(doc: AnnotatedDocument, events: Sequence[Event]) -> list[Event]:
@@ -50,7 +55,7 @@ def _dated(doc: AnnotatedDocument, event: Event, token_at: dict[int, int]) -> Ev
     head = token_at.get(event.trigger.start)
     if head is None:
         return event
-    time = time_of(doc, doc.times, head) or carried_time(doc, doc.times, head)
+    time = time_of(doc, doc.times, head) or _carried(doc, head)
     if time is None:
         return event
     notes = (*event.why.notes, ("dated", f"“{time.when.text}” → {time.when.start or '?'} to {time.when.end or '?'}"))
@@ -58,6 +63,23 @@ def _dated(doc: AnnotatedDocument, event: Event, token_at: dict[int, int]) -> Ev
     if status == "actual" and _long_past(doc.document.published, time.when.end):
         status = "historical"
     return replace(event, date=time.when, status=status, why=replace(event.why, notes=notes))
+
+
+def _carried(doc: AnnotatedDocument, head: int) -> TimeExpression | None:
+    """The time the passage has set: a history's year, or the one day a release tells of; never a passing month."""
+    time = carried_time(doc, doc.times, head)
+    if time is None or is_history(doc, doc.times):
+        return time
+    near = days_apart(time.when.start, doc.document.published)
+    return time if time.when.precision == "day" and near is not None and near <= SAME_NEWS_DAYS else None
+
+
+def days_apart(a: str | None, b: str | None) -> int | None:
+    """Days between two ISO dates, or None where one is missing or no date."""
+    try:
+        return abs((date.fromisoformat(a or "") - date.fromisoformat(b or "")).days)
+    except ValueError:
+        return None
 
 
 def _long_past(published: str | None, end: str | None) -> bool:

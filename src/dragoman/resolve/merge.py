@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.model import AnnotatedDocument, Event, Party
+from dragoman.resolve.dating import SAME_NEWS_DAYS, days_apart
 
 _STEADY = {"actual", "historical"}
 
@@ -70,6 +71,11 @@ def _same_act(doc: AnnotatedDocument, a: Event, b: Event) -> bool:
         return False
     if _one_clause(doc, a, b):
         return True
+    if bool(a.date.start) != bool(b.date.start):
+        # An undated telling is of the news itself, not of the meeting "last February".
+        apart = days_apart(a.date.start or b.date.start, doc.document.published)
+        if apart is not None and apart > SAME_NEWS_DAYS:
+            return False
     if a.type == "CONSULT":
         return a.mode == b.mode or a.mode is None or b.mode is None
     return _lemma(doc, a) == _lemma(doc, b) and a.trigger.text.lower() != ""

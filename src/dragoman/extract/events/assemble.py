@@ -42,7 +42,9 @@ def draft_events(doc: AnnotatedDocument, judged: Sequence[Judged], by_head: dict
         judged: The model's opinions.
         by_head: Mentions by head token.
     """
-    in_names = {i for m in by_head.values() if m.form == "name" and m.last - m.first > 1 for i in range(m.first, m.last)}
+    in_names = {
+        i for m in by_head.values() if m.form == "name" and m.last - m.first > 1 for i in range(m.first, m.last)
+    }
     for j in judged:
         if j.act < ACT_THRESHOLD:
             continue
@@ -153,7 +155,24 @@ def trigger_span(doc: AnnotatedDocument, i: int) -> tuple[int, int]:
 
 
 _LIGHT = frozenset(
-    ["hold", "have", "make", "take", "give", "pay", "impose", "launch", "conduct", "carry", "place", "express", "voice", "sign", "reach", "issue"]
+    [
+        "hold",
+        "have",
+        "make",
+        "take",
+        "give",
+        "pay",
+        "impose",
+        "launch",
+        "conduct",
+        "carry",
+        "place",
+        "express",
+        "voice",
+        "sign",
+        "reach",
+        "issue",
+    ]
 )
 
 

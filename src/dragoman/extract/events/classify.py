@@ -92,14 +92,14 @@ def classify_pair(
         return None
     total = sum(votes.values()) or 1.0
     # Ties go by the ontology's order, so that the same sentence always gets the same answer.
-    ranked = sorted(votes, key=lambda t: -votes[t])
+    ranked = sorted((t for t in table.types if t in votes), key=lambda t: -votes[t])
     best, runner_up = ranked[0], ranked[1]
     decided = heard[best][1]
     word = doc.tokens[decided.trigger]
     return Verdict(
         type=best, quad=table.types[best].quad, mode=_mode(decided, best), status=_status(doc, decided, best),
         confidence=round(votes[best] / total, 3), runner_up=runner_up,
-        runner_up_confidence=round(votes[runner_up] / total, 3), plover=max(plover, key=lambda t: plover[t]),
+        runner_up_confidence=round(votes[runner_up] / total, 3), plover=max(table.types, key=lambda t: plover[t]),
         trigger=Quote(word.start, word.end, word.text),
     )  # fmt: skip
 

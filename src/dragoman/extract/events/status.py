@@ -79,9 +79,28 @@ def _verb_of(doc: AnnotatedDocument, token: Token) -> Token | None:
     return None
 
 
-_CARRYING = frozenset("hold have take make give pay conduct carry begin start resume impose launch sign place lead".split())
+_CARRYING = frozenset(
+    [
+        "hold",
+        "have",
+        "take",
+        "make",
+        "give",
+        "pay",
+        "conduct",
+        "carry",
+        "begin",
+        "start",
+        "resume",
+        "impose",
+        "launch",
+        "sign",
+        "place",
+        "lead",
+    ]
+)
 
 
 def _reported(doc: AnnotatedDocument, verb: Token, modal: Token) -> bool:
-    """"If" after a verb of asking only reports a question."""
+    """ "If" after a verb of asking only reports a question."""
     return modal.dep == "mark" and verb.dep == "ccomp" and doc.tokens[verb.head].lemma in {"ask", "wonder", "know"}
