@@ -73,3 +73,9 @@ def pointing_nouns() -> Mapping[str, PointingNoun]:
     """What the packaged pointing nouns may mean, by lemma."""
     path = data_folder() / "language" / "pointing_nouns.csv"
     return dict(read_rows(path, ("noun", "kinds", "trait"), _pointing_row))
+
+
+@lru_cache(maxsize=1)
+def light_verbs() -> frozenset[str]:
+    """Verbs that carry an event noun ("held talks", "imposed sanctions"), by lemma."""
+    return frozenset(read_rows(data_folder() / "language" / "light_verbs.csv", ("lemma",), lambda r: r["lemma"]))

@@ -10,6 +10,7 @@ from dragoman.extract.events.status import status_by_rule
 from dragoman.model import AnnotatedDocument, Event, Mention, Party, Quote, Token, When, Why
 from dragoman.model.interchange import content_id
 from dragoman.tables import Ontology
+from dragoman.tables.nouns import light_verbs
 
 ACT_THRESHOLD = 0.4
 ROLE_THRESHOLD = 0.75
@@ -149,31 +150,9 @@ def trigger_span(doc: AnnotatedDocument, i: int) -> tuple[int, int]:
     token = doc.tokens[i]
     first = last = i
     for child in doc.dependents(i, "prt", "neg", "dobj"):
-        if child.dep == "prt" or (child.dep == "dobj" and token.lemma in _LIGHT and child.i - i <= 5):
+        if child.dep == "prt" or (child.dep == "dobj" and token.lemma in light_verbs() and child.i - i <= 5):
             last = max(last, child.i)
     return doc.tokens[first].start, doc.tokens[last].end
-
-
-_LIGHT = frozenset(
-    [
-        "hold",
-        "have",
-        "make",
-        "take",
-        "give",
-        "pay",
-        "impose",
-        "launch",
-        "conduct",
-        "carry",
-        "place",
-        "express",
-        "voice",
-        "sign",
-        "reach",
-        "issue",
-    ]
-)
 
 
 def evidence_span(doc: AnnotatedDocument, draft: Draft) -> tuple[int, int]:

@@ -137,7 +137,7 @@ class EventModel:
         pad = _SPECIAL[self.about["family"]][2]
         length = max(len(r["ids"]) for r in rows)
         words = max(len(r["first"]) for r in rows)
-        pairs = max(1, max(len(r["pairs"]) for r in rows))
+        pairs = max(1, *(len(r["pairs"]) for r in rows))
         feed = {
             "ids": np.full((len(rows), length), pad, np.int64), "mask": np.zeros((len(rows), length), np.int64),
             **{n: np.zeros((len(rows), words), np.int64) for n in ("first", "last", "pos", "dep")},

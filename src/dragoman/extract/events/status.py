@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.tables import data_folder, read_rows
+from dragoman.tables.nouns import light_verbs
 
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "pobj"})
 
@@ -74,31 +75,9 @@ def _verb_of(doc: AnnotatedDocument, token: Token) -> Token | None:
         return token
     if token.dep in _OBJECTS:
         above = doc.tokens[token.head]
-        if above.pos == "VERB" and above.lemma in _CARRYING:
+        if above.pos == "VERB" and above.lemma in light_verbs():
             return above
     return None
-
-
-_CARRYING = frozenset(
-    [
-        "hold",
-        "have",
-        "take",
-        "make",
-        "give",
-        "pay",
-        "conduct",
-        "carry",
-        "begin",
-        "start",
-        "resume",
-        "impose",
-        "launch",
-        "sign",
-        "place",
-        "lead",
-    ]
-)
 
 
 def _reported(doc: AnnotatedDocument, verb: Token, modal: Token) -> bool:
