@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.extract.events.candidates import syntactic_path
 from dragoman.extract.events.decide import Judged
 from dragoman.extract.events.status import status_by_rule
 from dragoman.model import AnnotatedDocument, Event, Mention, Party, Quote, Token, When, Why
@@ -12,7 +13,7 @@ from dragoman.model.interchange import content_id
 from dragoman.tables import Ontology
 from dragoman.tables.nouns import light_verbs
 
-ACT_THRESHOLD = 0.4
+ACT_THRESHOLD = 0.45
 ROLE_THRESHOLD = 0.75
 """Chance of being neither source nor target below which a word is a party."""
 LEAST_SOURCE = 0.05
@@ -88,7 +89,7 @@ def _sides(
     targets: dict[str, Party] = {}
     reasons: list[str] = []
     certainty = 1.0
-    chosen = _chosen(j, by_head)
+    chosen = _chosen(doc, j, by_head)
     for head, source, target in chosen:
         mention = by_head.get(head)
         if mention is None or _inside_other(doc, head, [c[0] for c in chosen], by_head):
@@ -108,12 +109,19 @@ def _sides(
     return acting, acted, tuple(dict.fromkeys(reasons)), certainty
 
 
-def _chosen(j: Judged, by_head: dict[int, Mention]) -> list[tuple[int, float, float]]:
+def _chosen(doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention]) -> list[tuple[int, float, float]]:
     """Party words with their chances as source and target: the clear ones, and the best one of an empty side."""
     chosen = {r[0]: (r[0], r[2], r[3]) for r in j.roles if r[1] < ROLE_THRESHOLD}
     for side, other, least in ((2, 3, LEAST_SOURCE), (3, 2, LEAST_TARGET)):
         if not any(c[side - 1] >= c[other - 1] for c in chosen.values()):
-            named = [r for r in j.roles if r[0] not in chosen and r[0] in by_head and r[side] > r[other]]
+            named = [
+                r
+                for r in j.roles
+                if r[0] not in chosen
+                and r[0] in by_head
+                and r[side] > r[other]
+                and syntactic_path(doc.tokens, j.trigger, r[0]) != "far"
+            ]
             best = max(named, key=lambda r: r[side], default=None)
             if best is not None and best[side] >= least:
                 chosen[best[0]] = (best[0], best[2], best[3])

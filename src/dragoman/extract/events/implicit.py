@@ -23,7 +23,7 @@ _OFTEN = 4
 _MOST = 0.7
 """Share of all states named that the two must have together."""
 _NEEDS_OTHER = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
-_STATE_KINDS = frozenset({"state", "former_state", "territory"})
+_ACTING_KINDS = frozenset({"state", "former_state", "territory", "organisation", "armed_group"})
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +47,7 @@ class Passage:
         self._by_sentence: dict[int, list[Party]] = {}
         for mention in doc.mentions:
             if mention.form in _NAMING:
-                found = [p for p in mention.parties if p.actor and tables.kind_of(p.actor) in _STATE_KINDS]
+                found = [p for p in mention.parties if p.actor and tables.kind_of(p.actor) in _ACTING_KINDS]
                 self._by_sentence.setdefault(self._sentence_of(mention), []).extend(found)
         self.whole = self._whole()
         self.main = self._main()
