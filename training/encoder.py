@@ -107,9 +107,17 @@ class EventModel(nn.Module):
         return x
 
     def forward(
-        self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor, pos: Tensor, dep: Tensor,
-        pair_act: Tensor, pair_party: Tensor, pair_path: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:  # fmt: skip
+        self,
+        ids: Tensor,
+        mask: Tensor,
+        first: Tensor,
+        last: Tensor,
+        pos: Tensor,
+        dep: Tensor,
+        pair_act: Tensor,
+        pair_party: Tensor,
+        pair_path: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         x = self.encode(ids, mask)
         wide = x.shape[-1]
 
@@ -141,10 +149,22 @@ def load_pretrained(model: EventModel, path: Path) -> None:
         if model.relative is not None:
             model.relative.weight.copy_(weights["encoder.relative_attention_bias.weight"])
         names = (
-            {"q": "attention.attn.q", "k": "attention.attn.k", "v": "attention.attn.v", "o": "attention.attn.o", "norm1": "attention.LayerNorm"}
+            {
+                "q": "attention.attn.q",
+                "k": "attention.attn.k",
+                "v": "attention.attn.v",
+                "o": "attention.attn.o",
+                "norm1": "attention.LayerNorm",
+            }
             if mp
-            else {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value", "o": "attention.output.dense", "norm1": "attention.output.LayerNorm"}
-        ) | {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}  # fmt: skip
+            else {
+                "q": "attention.self.query",
+                "k": "attention.self.key",
+                "v": "attention.self.value",
+                "o": "attention.output.dense",
+                "norm1": "attention.output.LayerNorm",
+            }
+        ) | {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
         for n, layer in enumerate(model.layers):
             for ours, theirs in names.items():
                 part = getattr(layer, ours)

@@ -36,9 +36,11 @@ def main() -> None:
     model.eval()
     b, t, w, k = 2, 17, 9, 11
     example = (
-        torch.randint(5, 1000, (b, t)), torch.ones(b, t, dtype=torch.long),
-        *(torch.zeros(b, w, dtype=torch.long) for _ in range(4)), *(torch.zeros(b, k, dtype=torch.long) for _ in range(3)),
-    )  # fmt: skip
+        torch.randint(5, 1000, (b, t)),
+        torch.ones(b, t, dtype=torch.long),
+        *(torch.zeros(b, w, dtype=torch.long) for _ in range(4)),
+        *(torch.zeros(b, k, dtype=torch.long) for _ in range(3)),
+    )
     axes = {
         n: {0: "batch", 1: d} for n, d in zip(INPUTS, ("length", "length", *["words"] * 4, *["pairs"] * 3), strict=True)
     }
@@ -47,9 +49,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         torch.onnx.export(
-            model, example, str(full), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
-            opset_version=17, dynamo=False,
-        )  # fmt: skip
+            model,
+            example,
+            str(full),
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
         # The heads stay in full precision: they are small and decide near the thresholds.
         quantize_dynamic(str(full), str(a.out / "events.onnx"), weight_type=QuantType.QInt8, per_channel=True)
     shutil.copy(a.tokenizer, a.out / "tokenizer.json")

@@ -118,7 +118,7 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
                 "labels": {
                     k - first: {**v, "roles": {p - first: r for p, r in v["roles"].items()}} for k, v in found.items()
                 },
-            }  # fmt: skip
+            }
         )
     return rows
 

@@ -91,7 +91,7 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
     for i in items:
         acts = set(i["row"]["labels"])
         chosen.append([p for p in i["pairs"] if p[0] in acts] if gold_pairs_only else i["pairs"])
-    k = max(1, max(len(c) for c in chosen))
+    k = max(1, *(len(c) for c in chosen))
     b = len(items)
     out = {
         "ids": torch.full((b, t), pad), "mask": torch.zeros(b, t, dtype=torch.long),

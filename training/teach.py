@@ -1,6 +1,6 @@
 """Let a trained teacher label unlabelled rows softly, for a student to learn from.
 
-    python training/teach.py --run run/teacher --tokenizer tokenizer.json --rows unlabelled.pickle --out soft.pickle
+python training/teach.py --run run/teacher --tokenizer tokenizer.json --rows unlabelled.pickle --out soft.pickle
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import time
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
+
 from encoder import EventModel
 from rows import Labels, batches, collate, encode
-from tokenizers import Tokenizer
 from train import INPUTS, shape_of
 
 LIKELY_ACT = 0.2

@@ -22,18 +22,39 @@ from encoder import EventModel, Shape, load_pretrained
 from rows import ROLE_NONE, STATUSES, TYPES, Labels, batches, collate, encode
 
 BASES = {
-    "minilm": {"hidden": 384, "layers": 6, "heads": 12, "inner": 1536, "vocab": 30522, "positions": 256, "family": "bert"},
-    "mpnet": {"hidden": 768, "layers": 12, "heads": 12, "inner": 3072, "vocab": 30527, "positions": 258, "family": "mpnet"},
-}  # fmt: skip
+    "minilm": {
+        "hidden": 384,
+        "layers": 6,
+        "heads": 12,
+        "inner": 1536,
+        "vocab": 30522,
+        "positions": 256,
+        "family": "bert",
+    },
+    "mpnet": {
+        "hidden": 768,
+        "layers": 12,
+        "heads": 12,
+        "inner": 3072,
+        "vocab": 30527,
+        "positions": 258,
+        "family": "mpnet",
+    },
+}
 INPUTS = ("ids", "mask", "first", "last", "pos", "dep", "pair_act", "pair_party", "pair_path")
 
 
 def shape_of(base: str, labels: Labels) -> Shape:
     """Sizes of a base model with heads for the given vocabularies."""
     return Shape(
-        **BASES[base], types=len(TYPES), statuses=len(STATUSES), modes=len(labels.modes), paths=len(labels.paths),
-        pos=len(labels.pos), deps=len(labels.deps),
-    )  # fmt: skip
+        **BASES[base],
+        types=len(TYPES),
+        statuses=len(STATUSES),
+        modes=len(labels.modes),
+        paths=len(labels.paths),
+        pos=len(labels.pos),
+        deps=len(labels.deps),
+    )
 
 
 def losses(
@@ -95,9 +116,12 @@ def measure(model: EventModel, items: list[dict[str, Any]], labels: Labels) -> d
                     n["role_pred"] += len(mine)
     f = lambda tp: 2 * tp / max(1, n["gold"] + n["pred"])  # noqa: E731
     return {
-        "trigger_f1": f(n["found"]), "typed_f1": f(n["typed"]), "whole_f1": f(n["whole"]),
-        "status": n["status"] / max(1, n["typed"]), "role_f1": 2 * n["role_tp"] / max(1, n["role_gold"] + n["role_pred"]),
-    }  # fmt: skip
+        "trigger_f1": f(n["found"]),
+        "typed_f1": f(n["typed"]),
+        "whole_f1": f(n["whole"]),
+        "status": n["status"] / max(1, n["typed"]),
+        "role_f1": 2 * n["role_tp"] / max(1, n["role_gold"] + n["role_pred"]),
+    }
 
 
 def main() -> None:

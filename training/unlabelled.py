@@ -1,6 +1,6 @@
 """Choose unlabelled sentences for the teacher: digests, readouts and releases, none of them in the dev set.
 
-    python training/unlabelled.py SHARED_FOLDER OUT.pickle --items 30000
+python training/unlabelled.py SHARED_FOLDER OUT.pickle --items 30000
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def main() -> None:
                 at = rng.randrange(max(1, len(text) - 1500))
                 text = text[at : at + 1500].partition(" ")[2]
             plain = words_of(text)
-            if plain[:80] in labelled or plain[:120] in dev or plain[200:320] and plain[200:320] in dev:
+            if plain[:80] in labelled or plain[:120] in dev or (plain[200:320] and plain[200:320] in dev):
                 continue
             doc = parser.parse(Document(f"u-{kind}-{number}", text))
             for sentence in doc.sentences:
@@ -77,10 +77,15 @@ def main() -> None:
                 first = sentence.first
                 rows.append(
                     {
-                        "i": doc.document.id, "words": [t.text for t in words], "pos": [t.pos for t in words],
-                        "dep": [t.dep for t in words], "triggers": [t - first for t in proposal.triggers],
-                        "parties": [p - first for p in proposal.parties], "pairs": list(proposal.pairs), "labels": {},
-                    }  # fmt: skip
+                        "i": doc.document.id,
+                        "words": [t.text for t in words],
+                        "pos": [t.pos for t in words],
+                        "dep": [t.dep for t in words],
+                        "triggers": [t - first for t in proposal.triggers],
+                        "parties": [p - first for p in proposal.parties],
+                        "pairs": list(proposal.pairs),
+                        "labels": {},
+                    }
                 )
                 got += 1
     a.out.write_bytes(pickle.dumps(rows))

@@ -106,7 +106,7 @@ def _append(
                     head=new_index.get(head.head.i, new_index[t.i]),
                     ent=t.ent_type_,
                     sent=number,
-                )  # fmt: skip
+                )
             )
         root = next((t for t in tokens[new_index[words[0].i] :] if t.head == t.i), tokens[new_index[words[0].i]])
         sentences.append(
@@ -118,5 +118,5 @@ def _append(
                 end=offset + words[-1].idx + len(words[-1].text),
                 root=root.i,
                 paragraph=paragraph,
-            )  # fmt: skip
+            )
         )
