@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -19,6 +20,7 @@ from encoder import EventModel
 from rows import Labels
 from train import INPUTS, shape_of
 
+HEADS = ("act", "status", "mode", "role", "from_act", "from_party", "type_mix", "path", "pos", "dep")
 OUTPUTS = ("act", "status", "mode", "role")
 
 
@@ -59,7 +61,10 @@ def main() -> None:
             dynamo=False,
         )
         # The heads stay in full precision: they are small and decide near the thresholds.
-        quantize_dynamic(str(full), str(a.out / "events.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+        heads = [n.name for n in onnx.load(str(full)).graph.node if any(f"/{h}" in n.name for h in HEADS)]
+        quantize_dynamic(
+            str(full), str(a.out / "events.onnx"), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads
+        )
     shutil.copy(a.tokenizer, a.out / "tokenizer.json")
     described = {**described, "name": a.name, "family": model.shape.family, "max_pieces": 192, "temperature": 1.0}
     (a.out / "events.json").write_text(json.dumps(described, indent=0) + "\n", encoding="utf-8")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from _build import annotated, judged, mention
 
-from dragoman.extract.events.assemble import Draft, draft_events, evidence_span, to_event, trigger_span
+from _build import annotated, judged, mention
+from dragoman.extract.events.assemble import ACT_THRESHOLD, Draft, draft_events, evidence_span, to_event, trigger_span
 from dragoman.extract.events.decide import Judged
 from dragoman.model import AnnotatedDocument, Event, Mention, Party
 from dragoman.tables import ontology
@@ -45,8 +45,9 @@ def test_an_act_with_its_sides() -> None:
     assert set(found.reasons) >= {"forces of RUS", "Kyiv lies in UKR"}
 
 
-@pytest.mark.parametrize(("none", "found"), [(0.2, 1), (0.59, 1), (0.61, 0), (0.99, 0)])
-def test_an_act_must_be_likely_enough(none: float, found: int) -> None:
+@pytest.mark.parametrize(("act", "found"), [(0.99, 1), (ACT_THRESHOLD + 0.01, 1), (ACT_THRESHOLD - 0.01, 0), (0.01, 0)])
+def test_an_act_must_be_likely_enough(act: float, found: int) -> None:
+    none = 1 - act
     opinion = judged(2, {"NONE": none, "ASSAULT": (1 - none) * 0.7, "COERCE": (1 - none) * 0.3}, {1: (0.9, 0.0)})
     assert len(drafts(ATTACK, [opinion], FORCES)) == found
 
@@ -82,6 +83,17 @@ def test_a_side_that_would_be_empty_gets_its_best_word() -> None:
     assert codes(draft(ATTACK, judged(2, "ASSAULT", weak), FORCES, KYIV).source) == ["RUS"]
 
 
+def test_a_far_word_is_no_makeshift_party() -> None:
+    chain = "of/ADP/prep/{} x/NOUN/pobj/{}"
+    row = "Chad/PROPN/nsubj/1 left/VERB/ROOT/1/leave " + " ".join(chain.format(n, n + 1) for n in (1, 3, 5))
+    doc = annotated(row)
+    chad, far, near = mention(doc, 0, "TCD"), mention(doc, 7, "PER"), mention(doc, 3, "FJI")
+    roles = {0: (0.9, 0.0), 3: (0.0, 0.11), 7: (0.0, 0.2)}
+    assert codes(draft(doc, judged(1, "REJECT", roles), chad, far, near).target) == ["FJI"]
+    roles[7] = (0.0, 0.9)
+    assert codes(draft(doc, judged(1, "REJECT", roles), chad, far, near).target) == ["PER"], "a clear one may be far"
+
+
 def test_a_hopeless_word_fills_no_side() -> None:
     hopeless = {1: (0.9, 0.05), 3: (0.01, 0.05)}
     assert draft(ATTACK, judged(2, "ASSAULT", hopeless), FORCES, KYIV).target == ()
@@ -102,7 +114,9 @@ def test_an_actor_named_twice_on_a_side_counts_once_with_its_first_words() -> No
 
 def test_a_nationality_is_no_party_beside_the_noun_it_modifies() -> None:
     roles = {0: (0.8, 0.0), 1: (0.9, 0.0), 3: (0.0, 0.9)}
-    assert [p.text for p in draft(ATTACK, judged(2, "ASSAULT", roles), RUSSIAN, FORCES, KYIV).source] == ["Russian forces"]
+    assert [p.text for p in draft(ATTACK, judged(2, "ASSAULT", roles), RUSSIAN, FORCES, KYIV).source] == [
+        "Russian forces"
+    ]
     foreign = replace(RUSSIAN, parties=(Party("BLR", "Russian", RUSSIAN.start, RUSSIAN.end),))
     assert codes(draft(ATTACK, judged(2, "ASSAULT", roles), foreign, FORCES, KYIV).source) == ["BLR", "RUS"]
 
@@ -201,7 +215,9 @@ def test_another_clause_is_no_evidence() -> None:
         "Chad/PROPN/nsubj/1 attacked/VERB/ROOT/1/attack Peru/PROPN/dobj/1 and/CCONJ/cc/1 Fiji/PROPN/nsubj/5"
         " left/VERB/conj/1/leave early/ADV/advmod/5"
     )
-    found = draft(doc, judged(1, "ASSAULT", {0: (0.9, 0.0), 2: (0.0, 0.9)}), mention(doc, 0, "TCD"), mention(doc, 2, "PER"))
+    found = draft(
+        doc, judged(1, "ASSAULT", {0: (0.9, 0.0), 2: (0.0, 0.9)}), mention(doc, 0, "TCD"), mention(doc, 2, "PER")
+    )
     assert words_of(doc, evidence_span(doc, found)) == "Chad attacked Peru"
 
 
@@ -210,7 +226,9 @@ def record(opinion: Judged, *mentions: Mention, doc: AnnotatedDocument = ATTACK)
 
 
 def test_the_record_of_a_draft() -> None:
-    opinion = judged(2, {"ASSAULT": 0.7, "COERCE": 0.2}, {1: (0.9, 0.0), 3: (0.0, 0.9)}, modes={"aerial": 0.9, "-": 0.1})
+    opinion = judged(
+        2, {"ASSAULT": 0.7, "COERCE": 0.2}, {1: (0.9, 0.0), 3: (0.0, 0.9)}, modes={"aerial": 0.9, "-": 0.1}
+    )
     found = record(opinion, FORCES, KYIV)
     assert found.doc == "doc" and found.quad == "material conflict" and found.contexts == ("military",)
     assert found.intensity == ontology().intensity("ASSAULT", "aerial") < 0

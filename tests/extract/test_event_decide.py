@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from _build import STATUSES, TYPES, annotated
 
+from _build import STATUSES, TYPES, annotated
 from dragoman.annotate import Parser
 from dragoman.extract.events import EventModel, packaged_model
 from dragoman.extract.events.candidates import Proposal, propose
@@ -17,9 +17,9 @@ from dragoman.model import AnnotatedDocument, Document, ModelError
 pytestmark = pytest.mark.model
 
 TEXT = (
-    "China and Russia held talks in Samarkand on Thursday. The Kremlin condemned Western sanctions, and Brussels said it"
-    " would impose more of them. Police arrested nine students! Nobody slept. Will Tashkent, which has so far stood aside,"
-    " send grain to the flooded provinces that Islamabad asked its neighbours to help? Yes."
+    "China and Russia held talks in Samarkand on Thursday. The Kremlin condemned Western sanctions, and Brussels said"
+    " it would impose more of them. Police arrested nine students! Nobody slept. Will Tashkent, which has so far stood"
+    " aside, send grain to the flooded provinces that Islamabad asked its neighbours to help? Yes."
 )
 
 
@@ -100,7 +100,6 @@ def test_the_order_of_sentences_does_not_matter(
         close(one, other, 1e-5)
 
 
-@pytest.mark.xfail(strict=False, reason="the quantised model scales by what is in the batch: judge sentences one by one")
 def test_a_sentences_neighbours_do_not_matter(
     model: EventModel, doc: AnnotatedDocument, opinions: list[list[Judged]]
 ) -> None:

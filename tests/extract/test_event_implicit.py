@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from _build import annotated, judged, mention, with_mentions
 
+from _build import annotated, judged, mention, with_mentions
 from dragoman.extract.events.assemble import Draft
 from dragoman.extract.events.implicit import Passage, complete
 from dragoman.model import AnnotatedDocument, Party
@@ -30,7 +30,9 @@ def item(*codes: str, more: int = 0) -> AnnotatedDocument:
     return with_mentions(doc, *(mention(doc, n, code) for n, code in enumerate(codes)))
 
 
-def draft(doc: AnnotatedDocument, type: str, trigger: int, source: tuple[str, ...] = (), target: tuple[str, ...] = ()) -> Draft:
+def draft(
+    doc: AnnotatedDocument, type: str, trigger: int, source: tuple[str, ...] = (), target: tuple[str, ...] = ()
+) -> Draft:
     return Draft(
         judged=judged(trigger, type), type=type, mode=None, status="actual", source=tuple(PARTY_OF[c] for c in source),
         target=tuple(PARTY_OF[c] for c in target), reasons=("known",), confidence=0.9,
@@ -72,8 +74,11 @@ def test_where_the_item_is_not_about_two_nothing_is_supplied(tables: ActorTables
     assert completed(doc, tables, draft(doc, "CONSULT", talks(doc))) == ([], [])
 
 
-def test_an_organisation_is_no_second_state(tables: ActorTables) -> None:
+def test_an_organisation_counts_and_a_region_does_not(tables: ActorTables) -> None:
     doc = item(KAZ, "SCO")
+    assert completed(doc, tables, draft(doc, "CONSULT", talks(doc), (KAZ,))) == ([KAZ, "SCO"], [])
+    assert tables.kind_of("CENTRAL_ASIA") not in {None, "state", "organisation"}
+    doc = item(KAZ, "CENTRAL_ASIA")
     assert completed(doc, tables, draft(doc, "CONSULT", talks(doc), (KAZ,))) == ([KAZ], [])
 
 
@@ -109,6 +114,15 @@ def test_an_agreement_is_joint_as_a_noun_and_one_sides_as_a_verb(tables: ActorTa
     assert doc.tokens[verb].pos == "VERB"
     assert completed(doc, tables, draft(doc, "AGREE", verb, (KAZ,))) == ([KAZ], [])
     assert completed(doc, tables, draft(doc, "CONSULT", verb, (KAZ,))) == ([KAZ, UZB], [])
+
+
+def test_some_words_tell_what_both_did_though_their_type_is_one_sided(tables: ActorTables) -> None:
+    doc = item(KAZ, UZB)
+    wars = replace(doc, tokens=tuple(replace(t, lemma="war") if t.i == talks(doc) else t for t in doc.tokens))
+    assert completed(wars, tables, draft(wars, "ASSAULT", talks(wars))) == ([KAZ, UZB], [])
+    assert completed(wars, tables, draft(wars, "ASSAULT", talks(wars), (KAZ,))) == ([KAZ], [])
+    assert completed(wars, tables, draft(wars, "ACCUSE", talks(wars))) == ([], []), "a war of words is not meant"
+    assert completed(doc, tables, draft(doc, "ASSAULT", talks(doc))) == ([], [])
 
 
 def test_in_a_long_story_only_the_sentence_and_the_one_before_it_count(tables: ActorTables) -> None:
@@ -160,4 +174,42 @@ def test_a_release_is_about_the_other_it_names_most(tables: ActorTables) -> None
 
 def test_a_release_that_names_no_other_is_about_nobody(tables: ActorTables) -> None:
     assert Passage(item(KAZ), tables, KAZ).whole is None
-    assert Passage(item("SCO"), tables, KAZ).whole is None
+    assert Passage(item("CENTRAL_ASIA"), tables, KAZ).whole is None
+
+
+# A longer story: about two states where they are most of what it names.
+
+
+def story(*named: str) -> AnnotatedDocument:
+    """A long paragraph with one name a sentence, and a last sentence without any."""
+    rows = [f"{code}/PROPN/nsubj/1 spoke/VERB/ROOT/1/speak" for code in named]
+    doc = annotated(
+        *rows, *["Rain/NOUN/nsubj/1 fell/VERB/ROOT/1/fall"] * 2, "Talks/NOUN/nsubj/1/talk ended/VERB/ROOT/1"
+    )
+    return with_mentions(doc, *(mention(doc, 2 * n, code) for n, code in enumerate(named)))
+
+
+@pytest.mark.parametrize(
+    ("named", "supplied"),
+    [
+        ((KAZ, UZB) * 4, [KAZ, UZB]),
+        ((UZB, KAZ) * 4, [UZB, KAZ]),
+        ((KAZ, UZB) * 3, []),
+        ((*((KAZ, UZB) * 4), CHN, CHN, CHN), [KAZ, UZB]),
+        ((*((KAZ, UZB) * 4), CHN, CHN, CHN, RUS), []),
+        ((KAZ,) * 9, []),
+    ],
+    ids=["two", "as told", "too seldom", "most of it", "too many others", "only one"],
+)
+def test_what_a_longer_story_is_about(tables: ActorTables, named: tuple[str, ...], supplied: list[str]) -> None:
+    doc = story(*named)
+    source, target = completed(doc, tables, draft(doc, "CONSULT", doc.sentences[-1].first))
+    assert (sorted(map(str, source)), target) == (sorted(supplied), [])
+
+
+def test_a_sentence_about_others_is_not_about_the_storys_two(tables: ActorTables) -> None:
+    doc = story(*((KAZ, UZB) * 4))
+    rain = doc.sentences[-2].first
+    doc = with_mentions(doc, *doc.mentions, mention(doc, rain, CHN))
+    assert completed(doc, tables, draft(doc, "CONSULT", rain + 1, (CHN,))) == ([CHN], [])
+    assert completed(doc, tables, draft(doc, "CONSULT", rain + 1, (KAZ,))) == ([KAZ, UZB], [])

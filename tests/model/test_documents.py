@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import FrozenInstanceError
 
 import pytest
-from _build import annotated
 
+from _build import annotated
 from dragoman.model import Cut, Document
 
 

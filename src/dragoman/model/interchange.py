@@ -61,6 +61,9 @@ def document_to_dict(document: Document) -> dict[str, Any]:
 def record_to_dict(record: Record) -> dict[str, Any]:
     """A record's line of the interchange form, ``kind`` first."""
     found: dict[str, Any] = plain(record)
+    for name in ("trigger", "cue"):
+        if found.get(name):
+            found[name] = {key: found[name][key] for key in ("text", "start", "end")}
     return {"kind": found.pop("kind"), **found}
 
 

@@ -3,49 +3,64 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.phrases import Phrases, Reading
+from dragoman.resolve.syntax import clause_subject, commanding_subjects, is_subject
 from dragoman.tables import ActorTables
-from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
 
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
+UNKNOWN_BODY = "body"
+"""Kind of a body that the text names but no table knows."""
 _REACH = 4
 """Sentences looked back for an antecedent before the whole text is."""
-_OPENING = 2
-"""Sentences of a release that name whom it is about."""
 _CLEAR_SHARE = 0.5
 _OFTEN = 3
 """A text is about one state where it names it so often, and it is that share of all states named."""
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_HUMAN = frozenset({"leader", "official", "people", "armed"})
+_MANY = frozenset({"people", "armed", "force", "official", "institution"})
+_OBJECTS = frozenset({"dobj", "dative", "pobj", "iobj"})
 
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """A resolved mention that later words may point to.
+    """A mention that later words may point to.
 
     Attributes:
         at: Index of its head token.
         sentence: Index of its sentence.
         paragraph: Index of its paragraph.
-        reading: Whom it means; a person nobody knows has no actor.
+        readings: Whom it means, several for "the two leaders"; where nobody knows, the one has no actor.
         subject: Whether it is a subject.
-        kind: The actor's kind, or ``person``.
+        root: Whether it is the subject of its sentence's main verb.
+        kind: The actor's kind, ``person``, or `UNKNOWN_BODY`.
         human: Whether "he" or "she" may mean it.
+        plural: Whether "they" may mean it as several.
+        named: Whether it says itself whom it means, and is no mere place.
     """
 
     at: int
     sentence: int
     paragraph: int
-    reading: Reading
+    readings: tuple[Reading, ...]
     subject: bool
+    root: bool
     kind: str
     human: bool
+    plural: bool
+    named: bool
+
+    @property
+    def reading(self) -> Reading:
+        """The first it means."""
+        return self.readings[0]
 
 
 class Antecedents:
-    """The resolved mentions of one document, in order.
+    """The mentions of one document, in order.
 
     Args:
         doc: The parsed document.
@@ -59,78 +74,99 @@ class Antecedents:
         self.seen: list[Antecedent] = []
         self.tally: Counter[str] = Counter()
 
-    def note(self, token: Token, reading: Reading) -> None:
-        """Remember a resolved mention."""
-        kind = "person" if reading.person else self.tables.kind_of(reading.actor)
+    def note(self, token: Token, readings: Sequence[Reading], named: bool = True) -> None:
+        """Remember a mention.
+
+        Args:
+            token: Its head word.
+            readings: Whom it means.
+            named: Whether it says so itself, and does not only point or stand for somebody unknown.
+        """
+        reading, several = readings[0], len(readings) > 1
         row = self.phrases.noun_row(token)
-        human = bool(reading.person) or (
-            row is not None and bool(row.kinds & {"leader", "official", "people", "armed"}) and token.tag in {"NN", "NNP"}
-        )
-        paragraph = self.doc.sentences[token.sent].paragraph
+        kinds = row.kinds if row is not None else frozenset()
+        single = token.tag in {"NN", "NNP"}
+        kind = "person" if reading.person else self.tables.kind_of(reading.actor)
+        if not kind and kinds & {"group", "institution"} and single:
+            kind = UNKNOWN_BODY
+        match = self.phrases.match_at.get(token.i)
+        form = match.alias.form if match is not None and match.alias is not None else ""
         subject = is_subject(self.doc, token)
-        self.seen.append(Antecedent(token.i, token.sent, paragraph, reading, subject, kind, human))
-        if reading.actor and self.tables.kind_of(reading.actor) in STATE_KINDS:
-            self.tally[reading.actor] += 1
+        self.seen.append(
+            Antecedent(
+                at=token.i,
+                sentence=token.sent,
+                paragraph=self.doc.sentences[token.sent].paragraph,
+                readings=tuple(readings),
+                subject=subject,
+                root=subject and self._of_main_verb(token),
+                kind=kind,
+                human=not several and (bool(reading.person) or (bool(kinds & _HUMAN) and single)),
+                plural=several
+                or (token.tag in _PLURAL_TAGS and kind not in STATE_KINDS)
+                or (token.tag in _PLURAL_TAGS and bool(kinds & _MANY))
+                or (form in {"people", "demonym"} and not single)
+                or kind in {"armed_group", "movement"}
+                or token.lemma.lower() == "police",
+                named=named,
+            )
+        )
+        for each in readings if named else ():
+            if each.actor and self.tables.kind_of(each.actor) in STATE_KINDS:
+                self.tally[each.actor] += 1
+
+    def _of_main_verb(self, token: Token) -> bool:
+        at = token
+        while at.dep in {"conj", "appos", "compound"} and at.head != at.i:
+            at = self.doc.tokens[at.head]
+        return at.head == self.doc.sentences[token.sent].root
+
+    def is_body(self, a: Antecedent) -> bool:
+        """Whether "it" may mean an antecedent."""
+        return len(a.readings) == 1 and not a.reading.person and (a.kind in STATE_KINDS | BODY_KINDS or a.kind == UNKNOWN_BODY)
 
     def latest(self, token: Token, fits: Callable[[Antecedent], bool], why: str) -> list[Reading]:
-        """The reading of the nearest antecedent that fits: none where that one's own actor is unknown.
+        """The reading of the best antecedent that fits: none where that one's own actor is unknown.
+
+        Subjects of the clauses a word stands in come first, then what its sentence names before it, then the
+        sentences before, in each the subject of the main verb first. An object is never its own clause's subject.
 
         Args:
             token: The word that points back.
             fits: What the antecedent must be.
             why: What it points to, for the reason.
         """
-        before = [a for a in self.seen if a.at < token.i and fits(a)]
+        barred = self._own_subject(token)
+        before = [a for a in self.seen if a.at < token.i and fits(a) and not self._barred(a, barred)]
         near = [a for a in before if token.sent - a.sentence <= _REACH]
-        # A clause's own subject outranks a nearer object; the same sentence outranks the one before it.
-        best = max(near, key=_salience(token), default=None) or max(before, key=lambda a: a.at, default=None)
+        over = commanding_subjects(self.doc, token)
+        best = max(near, key=lambda a: _salience(a, token, over), default=None) or max(
+            before, key=lambda a: a.at, default=None
+        )
         if best is None or not best.reading.actor:
             return []
-        told = best.reading.person or best.reading.actor
+        told = ", ".join(r.person or r.actor or "?" for r in best.readings)
         reason = f"“{token.text}” points to {why}: {told}"
-        return [replace(best.reading, via=best.at, reason=reason)]
+        return [replace(r, via=best.at, reason=reason) for r in best.readings]
 
-    def pair(self, token: Token) -> list[Reading]:
-        """The two states a passage is about: the last sentence that names exactly two, home state counted in."""
-        readout = self.readout_pair(token)
-        if readout:
-            return readout
-        for sent in range(token.sent, -1, -1):
-            actors = self._acting_in(sent, token)
-            if len(actors) == 2:
-                return [because(r, f"“{token.text}” are the two named before") for r in actors.values()]
-            if len(actors) == 1 and self.home and self.home not in actors:
-                home = Reading(self.home, None, None, "GOV", token.i, f"“{token.text}” include the publisher's state")
-                only = next(iter(actors.values()))
-                return [home, because(only, f"“{token.text}” are the two named before")]
-            if len(actors) > 2 and sent < token.sent:
-                break
-        common = [code for code, _ in self.tally.most_common(2)]
-        if len(common) < 2:
-            return []
-        reason = f"“{token.text}” are the two the text is about"
-        return [Reading(code, None, None, None, token.i, reason) for code in common]
+    def _own_subject(self, token: Token) -> Token | None:
+        """Whom an object pronoun cannot mean: the subject of its own clause."""
+        if token.pos != "PRON" or token.dep not in _OBJECTS or token.text.lower().endswith(("self", "selves")):
+            return None
+        return clause_subject(self.doc, token)
 
-    def _acting_in(self, sent: int, token: Token) -> dict[str, Reading]:
-        actors: dict[str, Reading] = {}
-        for a in self.seen:
-            if a.sentence == sent and a.at < token.i and a.reading.actor and a.kind in STATE_KINDS | {"person"}:
-                actors.setdefault(a.reading.actor, a.reading)
-        return actors
-
-    def readout_pair(self, token: Token) -> list[Reading]:
-        """In an office's own release that opens with one other state, the two are its own and that one."""
-        if self.home is None:
-            return []
-        opening: dict[str, Reading] = {}
-        for a in self.seen:
-            if a.sentence < _OPENING and a.reading.actor and a.kind in STATE_KINDS | {"person"}:
-                opening.setdefault(a.reading.actor, a.reading)
-        others = [r for code, r in opening.items() if code != self.home]
-        if len(others) != 1:
-            return []
-        home = opening.get(self.home) or Reading(self.home, None, None, "GOV", token.i, "the publisher's state")
-        return [because(r, f"“{token.text}” are the two the release is about") for r in (home, others[0])]
+    def _barred(self, a: Antecedent, subject: Token | None) -> bool:
+        if subject is None:
+            return False
+        if a.at == subject.i:
+            return True
+        reading = next((x.reading for x in self.seen if x.at == subject.i), None) or self.phrases.read(subject.i)
+        if reading is None:
+            return False
+        if reading.person or a.reading.person:
+            return a.reading.person == reading.person
+        # Of one state there may be several groups: "the army did not shoot at them".
+        return not a.plural and a.reading.actor is not None and a.reading.actor == reading.actor
 
     def last_state_of(self, paragraph: int) -> str | None:
         """The state named last in a paragraph."""
@@ -147,29 +183,15 @@ class Antecedents:
         return code if count >= _OFTEN and count >= _CLEAR_SHARE * self.tally.total() else None
 
 
-def _salience(token: Token) -> Callable[[Antecedent], tuple[int, bool, int]]:
-    return lambda a: (a.sentence, a.subject, a.at if a.subject else -abs(a.at - token.i))
+def _salience(a: Antecedent, token: Token, over: dict[int, int]) -> tuple[int, int, bool, bool, int]:
+    if a.sentence == token.sent:
+        depth = over.get(a.at)
+        if depth is not None:
+            return (0, -depth, True, True, a.at)
+        return (0, -len(over) - 1, False, a.subject, a.at if a.subject else a.at - token.i)
+    return (a.sentence - token.sent, 0, a.root, a.subject, a.at)
 
 
 def because(reading: Reading, reason: str, sector: str | None = None) -> Reading:
     """A reading taken over from an antecedent, with the reason why."""
     return replace(reading, reason=reason, sector=sector or reading.sector)
-
-
-def conjuncts(doc: AnnotatedDocument, i: int) -> list[int]:
-    """The words joined to a word by "and", in order."""
-    found: list[int] = []
-    queue = [i]
-    while queue:
-        for c in doc.dependents(queue.pop(), "conj"):
-            found.append(c.i)
-            queue.append(c.i)
-    return sorted(found)
-
-
-def is_subject(doc: AnnotatedDocument, token: Token) -> bool:
-    """Whether a word is a subject, or joined to one."""
-    at: Token = token
-    while at.dep in {"conj", "appos", "compound"} and at.head != at.i:
-        at = doc.tokens[at.head]
-    return at.dep in _SUBJECT

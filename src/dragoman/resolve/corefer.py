@@ -5,9 +5,12 @@ Rules over syntax with salience (recent, subject, number, kind). Reference: docs
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.antecedents import Antecedents
 from dragoman.resolve.descriptions import Descriptions
+from dragoman.resolve.lists import Lists
 from dragoman.resolve.localities import Localities
 from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.resolve.pronouns import Pronouns
@@ -32,26 +35,41 @@ class Pointers:
     ) -> None:
         self.doc, self.phrases, self.tables, self.home = doc, phrases, tables, home
         self.antecedents = Antecedents(doc, phrases, tables, home)
+        self.lists = Lists(doc, phrases, self.antecedents)
         self.localities = Localities(doc, phrases, tables, self.antecedents, places)
         self.quotations = Quotations(doc)
         self._pronouns = Pronouns(self)
         self._descriptions = Descriptions(self)
+        self._being_read: set[int] = set()
 
-    def note(self, token: Token, reading: Reading) -> None:
-        """Remember a resolved mention, for later words to point to."""
-        self.antecedents.note(token, reading)
+    def note(self, token: Token, readings: Sequence[Reading], named: bool = True) -> None:
+        """Remember a mention, for later words to point to; ``named`` where it says itself whom it means."""
+        self.antecedents.note(token, readings, named)
 
     def pronoun(self, token: Token) -> list[Reading]:
         """The readings of a pronoun: none where nothing fits."""
-        return self._pronouns.read(token)
+        return self._once(token, self._pronouns.read)
 
     def noun(self, token: Token) -> list[Reading]:
         """The readings of a noun phrase that names nobody itself."""
-        return self._descriptions.read(token)
+        return self._once(token, self._descriptions.read)
+
+    def _once(self, token: Token, read: Callable[[Token], list[Reading]]) -> list[Reading]:
+        """A reading that does not come back to its own word: "my father" may be the speaker of "my"."""
+        if token.i in self._being_read:
+            return []
+        self._being_read.add(token.i)
+        try:
+            return read(token)
+        finally:
+            self._being_read.discard(token.i)
+
+    def counted_region(self, token: Token) -> list[Reading]:
+        """ "The two Gulf states": so many of a region as were named; none for any other phrase."""
+        return self._descriptions.counted_region(token)
 
     def expand(self, head: Token) -> list[Reading]:
         """The readings of any noun phrase or pronoun."""
         if head.pos == "PRON":
             return self.pronoun(head)
-        reading = self.phrases.read(head.i)
-        return [reading] if reading is not None else self.noun(head)
+        return self.phrases.read_all(head.i) or self.noun(head)

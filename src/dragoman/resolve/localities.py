@@ -10,10 +10,14 @@ from dragoman.resolve.antecedents import Antecedents
 from dragoman.resolve.phrases import Phrases
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.nouns import role_nouns
 from dragoman.tables.places import PlaceRow, PlaceTable
 from dragoman.tables.words import fold, words_of
 
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC", ""})
+_WELL_KNOWN = 200_000
+"""Inhabitants from which a place is known by its bare name."""
+_ACTING = frozenset({"institution", "official", "leader", "force"})
 _OWNED = frozenset({"amod", "compound", "nmod", "poss"})
 _BACK = 2
 """Sentences of the same paragraph before a word in which its place is looked for."""
@@ -50,7 +54,11 @@ def find_places(doc: AnnotatedDocument, taken: Collection[int], places: PlaceTab
         while at < sentence.last:
             match = None
             reach = places.reach.get(words[at])
-            if reach is not None and tokens[at].text[:1].isupper() and tokens[at].pos in {"PROPN", "NOUN", "DET"}:
+            if (
+                reach is not None
+                and tokens[at].text[:1].isupper()
+                and tokens[at].pos in {"PROPN", "NOUN", "DET"}
+            ):
                 match = _place_at(doc, words, at, min(sentence.last, at + reach), taken, places)
             if match is not None:
                 found.update((i, match) for i in range(match.first, match.last))
@@ -64,10 +72,14 @@ def _place_at(
     tokens = doc.tokens
     for end in range(stop, at, -1):
         rows = places.names.get(tuple(words[at:end]))
-        if rows is None or any(i in taken for i in range(at, end)):
+        if rows is None or (end - at == 1 and words[at] in role_nouns()) or any(i in taken for i in range(at, end)):
             continue
         inside = tokens[at:end]
-        if all(t.ent in _PLACE_ENTS or end - at > 1 for t in inside) and any(t.pos == "PROPN" for t in inside):
+        seen = end - at > 1 or inside[0].ent in _PLACE_ENTS or (
+            # The parser takes many a town for an organisation.
+            inside[0].ent == "ORG" and rows[0].population >= _WELL_KNOWN and inside[0].dep in {"pobj", "conj"}
+        )
+        if seen and any(t.pos == "PROPN" for t in inside):
             return PlaceMatch(at, end, rows)
     return None
 
@@ -110,27 +122,27 @@ class Localities:
             token: The actor's head word.
             among: Only these states, if any are given.
         """
-        sentence = self.doc.sentences[token.sent]
-        around = [token.sent]
-        around += [token.sent - n for n in range(1, _BACK + 1)]
-        around.append(token.sent + 1)
-        for number in around:
-            if not 0 <= number < len(self.doc.sentences):
-                continue
-            if self.doc.sentences[number].paragraph != sentence.paragraph:
-                continue
-            place = self._nearest(number, token, among)
-            if place is not None:
-                return place
+        around = [token.sent, *(token.sent - n for n in range(1, _BACK + 1)), token.sent + 1]
+        paragraph = self.doc.sentences[token.sent].paragraph
+        near = [
+            n for n in around if 0 <= n < len(self.doc.sentences) and self.doc.sentences[n].paragraph == paragraph
+        ]
         home = self.antecedents.home
-        candidates = (home, self.antecedents.last_state_of(sentence.paragraph), self.antecedents.main_state())
+        for ranks in ({0, 1}, {2}):
+            for number in near:
+                place = self._nearest(number, token, among, ranks)
+                if place is not None:
+                    return place
+            if home and (not among or home in among):
+                return home
+        candidates = (self.antecedents.last_state_of(paragraph), self.antecedents.main_state())
         return next((c for c in candidates if c and (not among or c in among)), None)
 
-    def _nearest(self, number: int, token: Token, among: Collection[str]) -> str | None:
+    def _nearest(self, number: int, token: Token, among: Collection[str], ranks: Collection[int]) -> str | None:
         found = [
             (rank, abs(at - token.i), code)
             for rank, at, code in self._named_in(number)
-            if (not among or code in among) and at != token.i
+            if rank in ranks and (not among or code in among) and at != token.i
         ]
         return min(found)[2] if found else None
 
@@ -149,7 +161,10 @@ class Localities:
         if t.dep in {"appos", "npadvmod"} or (above.pos == "ADP" and above.lemma.lower() in words_of("locative")):
             return 0
         if t.dep in _OWNED and t.i not in self.places:
-            return 2
+            # "The Turkish government says" plays in Turkey; "the Turkish embassy" may stand anywhere.
+            row = self.phrases.noun_row(above)
+            acts = row is not None and bool(row.kinds & _ACTING) and above.dep in {"nsubj", "nsubjpass"}
+            return 1 if acts and row is not None and "facility" not in row.kinds else 2
         return 1
 
     def _country_of(self, t: Token) -> str | None:

@@ -9,14 +9,18 @@ from dragoman.resolve.corefer import Pointers
 from dragoman.resolve.introductions import learn_people
 from dragoman.resolve.names import find_names
 from dragoman.resolve.phrases import Phrases, Reading
+from dragoman.resolve.syntax import SUBJECT
 from dragoman.tables import ActorTables, packaged_places
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import role_nouns
-from dragoman.tables.words import split_words, words_of
+from dragoman.tables.words import key_of, split_words, words_of
 
 _ACTING_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NAMING = frozenset({"name", "person", "demonym", "title"})
+_POINTED_AT = frozenset({"people", "armed", "official", "leader", "force", "group"})
+_PLACE_FORMS = frozenset({"name", "short", "official", "former", "capital", "seat"})
+_PLACE_KINDS = STATE_KINDS | {"region"}
 _LONGEST_OFFICE = 4
 """Words of a publisher's name that may be a state's."""
 
@@ -62,35 +66,105 @@ def resolve_mentions(doc: AnnotatedDocument, tables: ActorTables) -> AnnotatedDo
         readings, form = _read(token, phrases, pointers)
         if form is None:
             continue
-        if form in _NAMING:
-            for reading in readings:
-                pointers.note(token, reading)
-        elif token.ent == "PERSON" and token.pos == "PROPN" and not readings:
-            # A person nobody knows: "he" after it must not reach back to somebody known.
-            name = phrases.person_name(token)
-            pointers.note(token, Reading(None, name, None, None, token.i, "a person no table knows"))
+        _note(token, readings, form, phrases, pointers)
         mentions.append(_mention(doc, phrases, token, readings, form))
     return replace(doc, mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.head))))
 
 
 def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Reading], str | None]:
-    if token.pos in {"PRON", "DET"} and token.i not in phrases.match_at:
+    match = phrases.match_at.get(token.i)
+    if token.pos in {"PRON", "DET"} and match is None:
         if token.tag == "DT" and token.dep not in _ARGUMENTS:
             return [], None
         return pointers.pronoun(token), "pronoun"
-    reading = phrases.read(token.i)
-    if reading is None:
+    counted = pointers.counted_region(token)
+    if counted:
+        return counted, "description"
+    readings = phrases.read_all(token.i)
+    if not readings:
         found = pointers.noun(token)
-        return found, "description" if found else "common"
-    match = phrases.match_at.get(token.i)
+        if not found:
+            return [], "common"
+        return found, "place" if _is_mere_place(token, phrases, pointers) else "description"
     if match is not None and match.person:
-        return [reading], "person"
+        return readings, "person"
     partner = _hyphen_partner(token, phrases)
-    if partner is not None and partner.actor != reading.actor:
-        return [reading, partner], "demonym"
+    if partner is not None and partner.actor != readings[0].actor:
+        return [*readings, partner], "demonym"
+    if _is_mere_place(token, phrases, pointers):
+        return readings, "place"
     if match is not None and match.alias is not None and not match.options:
-        return [reading], "demonym" if match.alias.form in {"demonym", "people"} else "name"
-    return [reading], "person" if reading.person else "title"
+        return readings, "demonym" if match.alias.form in {"demonym", "people"} else "name"
+    return readings, "person" if readings[0].person else "title"
+
+
+def _note(token: Token, readings: list[Reading], form: str, phrases: Phrases, pointers: Pointers) -> None:
+    """Remember a mention for later words to point to, unknown persons and bodies among them."""
+    if form == "demonym":
+        # "Russian-Chinese": two actors, each of its own.
+        for reading in readings:
+            pointers.note(token, [reading])
+    elif form in _NAMING or form in {"place", "description"}:
+        pointers.note(token, readings, named=form in _NAMING)
+    elif form == "common":
+        person = token.ent == "PERSON" and token.pos == "PROPN"
+        row = phrases.noun_row(token)
+        if person or (row is not None and row.kinds & _POINTED_AT and token.dep in _ARGUMENTS | {"agent", "conj"}):
+            # A word after it must not reach back past it to somebody known.
+            name = phrases.person_name(token) if person else None
+            unknown = Reading(None, name, None, None, token.i, "nobody the tables know")
+            pointers.note(token, [unknown], named=False)
+
+
+def _is_mere_place(token: Token, phrases: Phrases, pointers: Pointers) -> bool:
+    """Whether a name only says where: "talks in Geneva", "left Hanoi"; not "confidence in China", "told Moscow"."""
+    match = phrases.match_at.get(token.i)
+    town = token.i in pointers.localities.places
+    if match is not None:
+        kind = phrases.tables.kind_of(match.actor)
+        if match.alias is None or match.alias.form not in _PLACE_FORMS or kind not in _PLACE_KINDS:
+            return False
+        town = match.alias.form in {"capital", "seat"} or key_of(match.alias.text) in packaged_places().names
+        if match.alias.form == "seat" and not town:
+            return False
+    else:
+        row = phrases.noun_row(token)
+        facility = row is not None and "facility" in row.kinds
+        if not town and not facility and token.lemma.lower() not in words_of("place_noun"):
+            return False
+    return _says_where(token, town, match is None, phrases)
+
+
+def _says_where(token: Token, town: bool, only_place: bool, phrases: Phrases) -> bool:
+    tokens = phrases.doc.tokens
+    at = token
+    while at.dep in {"conj", "appos"} and tokens[at.head].pos == "PROPN" and at.head != at.i:
+        at = tokens[at.head]
+    above = tokens[at.head]
+    if only_place and town:
+        return at.dep not in SUBJECT
+    if town and _after_capital(token, phrases):
+        return True
+    if at.dep == "dobj":
+        return town and above.lemma.lower() in words_of("place_object")
+    if at.dep in {"compound", "poss"} and town and above.pos == "NOUN":
+        row = phrases.noun_row(above)
+        return (row is None and at.dep == "compound") or (row is not None and row.kinds == {"facility"})
+    if at.dep != "pobj":
+        return False
+    link, over = above.lemma.lower(), tokens[above.head]
+    if link in words_of("place_preposition") or (only_place and link in words_of("containing")):
+        return over.lemma.lower() not in words_of("acting_upon")
+    if link in {"from", "over"} and over.pos == "VERB":
+        return town and over.lemma.lower() not in words_of("getting_verb")
+    return town and link in words_of("way_preposition") and over.lemma.lower() in words_of("motion")
+
+
+def _after_capital(token: Token, phrases: Phrases) -> bool:
+    """ "The capital Kyiv", "Libya's capital Tripoli"."""
+    match = phrases.match_at.get(token.i)
+    first = match.first if match is not None else token.i
+    return first > 0 and phrases.doc.tokens[first - 1].text.lower() in {"capital", "city", "town", "port"}
 
 
 def _hyphen_partner(token: Token, phrases: Phrases) -> Reading | None:

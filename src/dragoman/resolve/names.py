@@ -26,6 +26,7 @@ class NameMatch:
         person: The person's usual name, or None.
         actor: Code the name stands for, or None where it is left open.
         reason: How it was resolved, in words.
+        role: The person's office as of that date, or None.
         options: Codes of the states that have a body of this name ("the Senate"): which one, the passage must tell.
     """
 
@@ -36,6 +37,7 @@ class NameMatch:
     person: str | None
     actor: str | None
     reason: str
+    role: str | None = None
     options: tuple[str, ...] = ()
 
 
@@ -73,20 +75,20 @@ class _Finder:
         self.met = {self.home} if self.home else set()
         persons = Persons(self.doc, self.tables, self.day, self.home)
         found: list[NameMatch] = []
-        for sentence in self.doc.sentences:
-            at = sentence.first
-            while at < sentence.last:
-                match = None
-                reach = self.tables.reach.get(self.words[at])
-                if reach is not None and not self._slanted(at):
-                    follows = bool(found) and found[-1].last == at
-                    match = self._longest(persons, at, min(sentence.last, at + reach), follows)
-                if match is None:
-                    at += 1
-                else:
-                    found.append(match)
-                    self.met.update(name for name in (match.person, match.actor) if name)
-                    at = match.last
+        at, end = 0, len(self.words)
+        while at < end:
+            match = None
+            reach = self.tables.reach.get(self.words[at])
+            if reach is not None and not self._slanted(at):
+                # A name may run over what the parser takes for a sentence's end.
+                follows = bool(found) and found[-1].last == at
+                match = self._longest(persons, at, min(end, at + reach), follows)
+            if match is None:
+                at += 1
+            else:
+                found.append(match)
+                self.met.update(name for name in (match.person, match.actor) if name)
+                at = match.last
         return found
 
     def _slanted(self, at: int) -> bool:
@@ -98,13 +100,25 @@ class _Finder:
             key = tuple(self.words[at:end])
             office = persons.find(key, at, end, self.met, follows)
             if office is not None:
-                return NameMatch(at, end, None, office.office, office.person, office.actor, office.reason)
+                return NameMatch(at, end, None, office.office, office.person, office.actor, office.reason, office.role)
             rows = self.tables.names.get(key)
             if rows and not self._in_persons_name(at, end):
                 match = self._actor(rows, at, end)
                 if match is not None:
                     return match
-        return None
+        return self._shortened(at)
+
+    def _shortened(self, at: int) -> NameMatch | None:
+        """ "North and South Korea": the first name lacks the word that it shares with the second."""
+        if self.words[at] not in words_of("compass") or self.words[at + 1 : at + 2] not in (["and"], ["or"]):
+            return None
+        second = self.words[at + 2 : at + 4]
+        rows = self.tables.names.get((self.words[at], *second[1:]), ())
+        if len(second) < 2 or tuple(second) not in self.tables.names or not rows:
+            return None
+        alias = next((a for a in rows if a.holds_on(self.day)), rows[0])
+        reason = f"“{self.doc.tokens[at].text}” is short for {alias.text}, which names {alias.code}"
+        return NameMatch(at, at + 1, alias, None, None, alias.code, reason)
 
     def _in_persons_name(self, at: int, end: int) -> bool:
         """Whether a word is a person's family name ("Michael Jordan") or given name ("Jordan Henderson")."""
@@ -131,13 +145,16 @@ class _Finder:
         if not on_day:
             return None
         options = tuple(dict.fromkeys(a.code for a in on_day))
-        return NameMatch(at, end, on_day[0], None, None, None, f"“{on_day[0].text}” names no one state's", options)
+        reason = f"“{on_day[0].text}” names no one state's"
+        return NameMatch(at, end, on_day[0], None, None, None, reason, options=options)
 
     def _case_fits(self, alias: Alias, at: int, end: int) -> bool:
         tokens = self.doc.tokens
         if alias.exact:
             quote = self.doc.quote(tokens[at].start, tokens[end - 1].end)
-            return fold(quote).replace("\n", " ") == fold(alias.text)
+            found, wanted = fold(quote).replace("\n", " "), fold(alias.text)
+            # "The North" may begin a sentence.
+            return found == wanted or (wanted.startswith("the ") and found[1:] == wanted[1:])
         # A name begins with a capital wherever its table form does.
         return not alias.text[:1].isupper() or tokens[at].text[:1].isupper()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.tables import ActorTables, Office
-from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.words import words_of
 
 _HIGH = {
@@ -15,9 +16,15 @@ _HIGH = {
     "defence_minister": 3, "security_adviser": 3, "group_leader": 3, "deputy_head": 3,
 }  # fmt: skip
 """Offices whose holders news calls by family name alone, the highest first."""
+_LEADING = 2
+"""Heights below this are heads of state and government."""
 _LOW = 5
 _HINT = 5
 """Words before a name among which a title decides between namesakes."""
+_STEM = 5
+_JUST_NOW = 45
+"""Days after which an office that has ended is no longer spoken of as held."""
+_YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b")
 _LONG_AGO = 60
 """Years after which a bare family name no longer means its one-time holder of an office."""
 
@@ -30,12 +37,14 @@ class PersonMatch:
         office: The office held on the date, else the last one.
         person: The person's usual name.
         actor: Whom the person belongs to, or None.
+        role: The office's title; "former …" where it is held no more and the text says so.
         reason: In words.
     """
 
     office: Office
     person: str
     actor: str | None
+    role: str
     reason: str
 
 
@@ -51,6 +60,10 @@ class Persons:
 
     def __init__(self, doc: AnnotatedDocument, tables: ActorTables, day: str | None, home: str | None) -> None:
         self.doc, self.tables, self.day, self.home = doc, tables, day, home
+        publisher = (doc.document.publisher or "").lower()
+        self._history = any(word in publisher for word in words_of("history_publisher"))
+        self._years = {m[0] for m in _YEAR.finditer(doc.document.text)} if day else set()
+        self._full_names = _full_names(doc)
 
     def find(
         self, key: tuple[str, ...], at: int, end: int, met: Set[str], follows: bool = False
@@ -76,26 +89,46 @@ class Persons:
         self, rows: Sequence[Office], at: int, end: int, follows: bool, met: Set[str]
     ) -> PersonMatch | None:
         tokens = self.doc.tokens
-        if not all(t.text[:1].isupper() or t.pos in {"ADP", "DET", "PUNCT", "PART"} for t in tokens[at:end]):
+        if not tokens[at].text[:1].isupper():
             return None
         if end - at == 1:
             if tokens[at].pos not in {"PROPN", "NOUN", "ADJ", "X"} or self._part_of_other_name(at, follows):
                 return None
             rows = [o for o in rows if o.person in met] or rows
-        office = office_on(rows, self.day, hint=self._before(at))
+        office = office_on(
+            rows, self.day, hint=self._before(at), years=self._years, former=self._history or self._called_former(at),
+        )  # fmt: skip
         return self._match(office, at) if office is not None else None
 
     def _match(self, office: Office, at: int) -> PersonMatch:
-        if self.day is None or office.holds_on(self.day) or not self._called_former(at):
-            return PersonMatch(office, office.person, office.actor, f"{office.person}, {office.title} ({office.actor})")
-        told = f"{office.person}, former {office.title}"
-        if self.tables.kind_of(office.actor) in STATE_KINDS:
-            # No longer of its government, still of its people.
-            return PersonMatch(office, office.person, office.actor, f"{told} of {office.actor}")
-        return PersonMatch(office, office.person, None, f"{told} of {office.actor}: speaks for it no more")
+        """Whom a person speaks for on the day.
+
+        A former holder of an office is a person without side, unless the text tells of the time when he held it.
+        """
+        reason = f"{office.person}, {office.title} ({office.actor})"
+        former = self._called_former(at)
+        if self.day is None or office.holds_on(self.day) or (self._of_its_time(office) and not former):
+            return PersonMatch(office, office.person, office.actor, office.title, reason)
+        if office.start > self.day:
+            return PersonMatch(office, office.person, None, "", f"{reason} only since {office.start}")
+        role = f"former {office.title}"
+        return PersonMatch(office, office.person, None, role, f"{office.person}, {role} of {office.actor}: no side")
+
+    def _of_its_time(self, office: Office) -> bool:
+        """Whether the text is a history, or names a year in which the office was held, or it ended just now."""
+        day = self.day or ""
+        if self._history:
+            return True
+        if office.end and office.end < day and _days_between(office.end, day) <= _JUST_NOW:
+            return True
+        first, last = office.start[:4], office.end[:4] or day[:4]
+        return any(first <= year <= last for year in self._years)
 
     def _called_former(self, at: int) -> bool:
-        return any(t.text.lower() in words_of("former") for t in self.doc.tokens[max(0, at - 6) : at])
+        sent = self.doc.tokens[at].sent
+        return any(
+            t.text.lower() in words_of("former") for t in self.doc.tokens[max(0, at - _HINT) : at] if t.sent == sent
+        )
 
     def _family(
         self, rows: Sequence[Office], at: int, end: int, met: Set[str], follows: bool
@@ -104,10 +137,19 @@ class Persons:
         named = [o for o in rows if o.person in met]
         if named:
             return self._whole(named, at, end, follows, met)
-        if self._part_of_other_name(at, follows):
+        if self._part_of_other_name(at, follows) or self._somebody_elses(rows, at, end):
             return None
         fitting = self._titled(rows, at) or self._in_high_office(rows, at, met) or self._well_known(rows, at)
         return self._whole(fitting, at, end, follows, met) if fitting else None
+
+    def _somebody_elses(self, rows: Sequence[Office], at: int, end: int) -> bool:
+        """Whether the text has introduced another person of that family name."""
+        family = " ".join(t.text for t in self.doc.tokens[at:end]).lower()
+        others = self._full_names.get(family)
+        if others is None:
+            return False
+        known = {o.person.lower() for o in rows}
+        return all(first < at for first, _ in others) and not any(name in known for _, name in others)
 
     def _titled(self, rows: Sequence[Office], at: int) -> list[Office]:
         """Holders whose title stands before the name, in office on the day or not long out of it."""
@@ -120,7 +162,7 @@ class Persons:
         return [
             o
             for o in rows
-            if hint & set(o.title.lower().replace("-", " ").split()) and (self.day is None or not self._long_out(o, 8))
+            if _titles_agree(hint, o.title) and (self.day is None or not self._long_out(o, 8))
         ]
 
     def _in_high_office(self, rows: Sequence[Office], at: int, met: Set[str]) -> list[Office]:
@@ -129,18 +171,22 @@ class Persons:
         if token.ent not in {"PERSON", ""} or token.pos != "PROPN":
             return []
         about = met | ({self.home} if self.home else set())
+        current = [o for o in rows if o.office in _HIGH and (self.day is None or o.holds_on(self.day))]
+        spoken_of = [o for o in current if o.actor in about]
+        leading = [o for o in current if _HIGH[o.office] < _LEADING and token.ent == "PERSON"]
+        for found in (spoken_of, leading):
+            if self._one(found):
+                return found
         high = [o for o in rows if o.office in _HIGH and o.actor in about]
-        current = [o for o in high if self.day is None or o.holds_on(self.day)]
-        if self._one(current):
-            return current
         past = [o for o in high if o.actor == self.home and _HIGH[o.office] < 2]
         # Histories call a country's own past presidents by their names.
         return past if not current and token.ent == "PERSON" and len({o.actor for o in past}) == 1 else []
 
     def _well_known(self, rows: Sequence[Office], at: int) -> list[Office]:
         token = self.doc.tokens[at]
+        in_office = [o for o in rows if o.family_alone and self.day is not None and o.holds_on(self.day)]
         if token.ent not in {"PERSON", "ORG", "GPE", "NORP", ""}:
-            return []
+            return in_office if token.ent not in {"FAC", "PRODUCT"} else []
         return [o for o in rows if o.family_alone and (self.day is None or not self._long_out(o, _LONG_AGO))]
 
     def _long_out(self, office: Office, years: int) -> bool:
@@ -175,18 +221,51 @@ class Persons:
         return " ".join(t.text for t in self.doc.tokens[max(0, at - _HINT) : at]).lower()
 
 
+def _full_names(doc: AnnotatedDocument) -> dict[str, list[tuple[int, str]]]:
+    """Where persons are named in full, by the last word of their names."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    at = 0
+    tokens = doc.tokens
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and tokens[end].ent == "PERSON" and tokens[end].sent == tokens[at].sent:
+            end += 1
+        while at < end and tokens[at].text.lower() in words_of("title"):
+            at += 1
+        if end - at > 1:
+            found.setdefault(tokens[end - 1].text.lower(), []).append(
+                (at, " ".join(t.text for t in tokens[at:end]).lower())
+            )
+        at = max(end, at + 1)
+    return found
+
+
+def _titles_agree(hint: Set[str], title: str) -> bool:
+    """Whether words before a name are those of a title: "Chair" of a chairman, "Foreign" of a foreign minister."""
+    words = title.lower().replace("-", " ").split()
+    return any(w == h or (len(h) >= _STEM and w.startswith(h)) for w in words for h in hint)
+
+
+def _days_between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
 def _joined(before: Token, token: Token) -> bool:
     """Whether a capitalised word before a name belongs to it: "Shahram Amiri" unseen by the parser's name finder."""
     return before.dep == "compound" and before.head == token.i and before.ent == token.ent
 
 
-def office_on(rows: Sequence[Office], day: str | None, hint: str = "") -> Office | None:
+def office_on(
+    rows: Sequence[Office], day: str | None, hint: str = "", years: Set[str] = frozenset(), former: bool = False
+) -> Office | None:
     """The office meant by a person's name on a day.
 
     Args:
         rows: Offices of all persons of that name.
         day: ISO day, or None.
         hint: Lower-case words before the name: a title there decides between namesakes.
+        years: Years the text names: they decide between offices held no more.
+        former: Whether the text calls the person a former office-holder, or is a history.
 
     Returns:
         The office held that day; else the last one before it; else the first after it; None if there is none.
@@ -202,10 +281,14 @@ def office_on(rows: Sequence[Office], day: str | None, hint: str = "") -> Office
 
     if day is None:
         return max(rows, key=lambda o: (told(o), o.start, -height(o)))
-    current = [o for o in rows if o.holds_on(day)]
-    if current:
-        return min(current, key=lambda o: (not told(o), height(o), o.start))
     past = [o for o in rows if o.end and o.end < day]
+    led = any(height(o) < _LEADING for o in past)
+    # "Former President Clinton" is what he was, whatever he has become since.
+    current = [o for o in rows if o.holds_on(day) and (told(o) or not (led and former) or height(o) < _LOW)]
+    if current:
+        highest = min((not told(o), height(o)) for o in current)
+        return max((o for o in current if (not told(o), height(o)) == highest), key=lambda o: o.start)
     if past:
-        return max(past, key=lambda o: (told(o), o.end, -height(o)))
+        in_years = [o for o in past if any(o.start[:4] <= year <= o.end[:4] for year in years)]
+        return max(in_years or past, key=lambda o: (told(o), height(o) < _LEADING, o.end, -height(o)))
     return min(rows, key=lambda o: o.start)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.names import NameMatch
+from dragoman.resolve.syntax import conjuncts
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
-from dragoman.tables.nouns import NounRow
+from dragoman.tables.nouns import NounRow, pointing_nouns
 from dragoman.tables.words import words_of
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nn")
@@ -17,6 +18,10 @@ _LEFT_OUT = frozenset({"punct", "cc", "conj", "relcl", "acl", "appos", "prep", "
 """Dependents that are no part of a noun phrase as quoted."""
 _DEEPEST = 3
 """Noun phrases inside noun phrases are followed so far."""
+_LONGEST_TITLE = 12
+"""Words of a title and the person's name after it."""
+_IN_TITLES = frozenset({"ADP", "PROPN", "NOUN", "CCONJ", "DET", "ADJ"})
+_POINTING = NounRow(frozenset({"group"}), None)
 _APPOSED = frozenset({"group", "armed", "people"})
 """Kinds of nouns after which a name says which one: "the Lebanese group Hezbollah"."""
 _NAMED_BODIES = frozenset({"armed_group", "movement", "organisation", "company", "institute", "media", "agency"})
@@ -63,12 +68,19 @@ class Phrases:
 
     def noun_row(self, token: Token) -> NounRow | None:
         """What the tables say about a noun."""
-        return self.nouns.get(token.lemma.lower()) or self.nouns.get(token.text.lower())
+        row = self.nouns.get(token.lemma.lower()) or self.nouns.get(token.text.lower())
+        if row is None and token.tag == "NNPS":
+            # The parser leaves the plural of what it takes for names: "Christians".
+            row = self.nouns.get(token.text.lower().removesuffix("s"))
+        if row is None and token.lemma.lower() in pointing_nouns():
+            return _POINTING
+        return row
 
     def sector_of(self, match: NameMatch) -> str | None:
         """The sector a name tells: its alias's, its office's, its actor's."""
         if match.office is not None:
-            return match.office.sector or None
+            # Out of office one speaks for no branch of the state.
+            return match.office.sector or None if match.role == match.office.title else None
         if match.alias is not None and match.alias.sector:
             return match.alias.sector
         actor = self.tables.actors.get(match.actor or "")
@@ -79,7 +91,7 @@ class Phrases:
         match = self.match_at.get(i)
         if match is None or match.options:
             return None
-        role = match.office.title if match.office else None
+        role = match.role
         actor = self.tables.actors.get(match.actor or "")
         if actor is not None and actor.kind == "party" and actor.country:
             # A party acts in its state's politics: the state is the actor, the party its sector.
@@ -92,6 +104,36 @@ class Phrases:
         if key not in self._read:
             self._read[key] = self._reading(i, depth)
         return self._read[key]
+
+    def read_all(self, i: int) -> list[Reading]:
+        """The readings of a phrase that may name several: "the Finnish and Swedish prime ministers".
+
+        None where no name decides.
+        """
+        first = self.read(i)
+        if first is None:
+            return []
+        token = self.doc.tokens[i]
+        if token.tag not in {"NNS", "NNPS"} or i in self.match_at:
+            return [first]
+        row = self.noun_row(token)
+        found: dict[str, Reading] = {}
+        for at in self._owners(token):
+            named = self.named(at)
+            if named is not None and named.actor:
+                found.setdefault(named.actor, self._compose(token, named, None, row.sector if row else None))
+        return list(found.values()) if len(found) > 1 and first.actor in found else [first]
+
+    def _owners(self, token: Token) -> list[int]:
+        """The words before a plural noun and after its "of", with those joined to them, in order."""
+        found: list[int] = []
+        for child in self.doc.dependents(token.i, *_MODIFIERS):
+            found += [child.i, *conjuncts(self.doc, child.i)]
+        for prep in self.doc.dependents(token.i, "prep"):
+            if prep.lemma.lower() == "of":
+                for obj in self.doc.dependents(prep.i, "pobj"):
+                    found += [obj.i, *conjuncts(self.doc, obj.i)]
+        return sorted(found)
 
     def learn(self, words: Sequence[str], reading: Reading) -> None:
         """Take a person the tables do not know as introduced here, for later bare mentions."""
@@ -110,7 +152,33 @@ class Phrases:
             known = self.known_people.get(token.text.lower())
             if known is not None:
                 return known
-        return self.from_parts(token, depth)
+        return self._titled_person(token) or self.from_parts(token, depth)
+
+    def _titled_person(self, token: Token) -> Reading | None:
+        """ "Minister for Europe and Foreign Affairs of France Catherine Colonna": the person at the title's end."""
+        row = self.noun_row(token)
+        if row is None or not row.kinds & {"leader", "official"} or token.tag != "NNP":
+            return None
+        for other in self.doc.tokens[token.i + 1 : token.i + _LONGEST_TITLE]:
+            if other.sent != token.sent or other.pos not in _IN_TITLES:
+                return None
+            match = self.match_at.get(other.i)
+            if match is not None and match.person:
+                reading = self.named(other.i)
+                # "President Biden and Prime Minister Modi": each title has its own person.
+                return reading if other.i == match.first and self._joins(token, match) else None
+            if other.i > token.i + 1 and self.noun_row(other) is not None and other.tag == "NNP":
+                kinds = self.nouns.get(other.text.lower())
+                if kinds is not None and kinds.kinds & {"leader"}:
+                    return None
+        return None
+
+    def _joins(self, token: Token, match: NameMatch) -> bool:
+        """Whether a person's name closes the phrase that begins with a title."""
+        person = self.doc.tokens[match.last - 1]
+        return person.head == token.i or any(
+            self.doc.tokens[i].head == match.last - 1 for i in range(token.i + 1, match.first)
+        )
 
     def from_parts(self, token: Token, depth: int) -> Reading | None:
         """The reading of a phrase from the names before its head, after "of", and beside it."""
@@ -128,7 +196,13 @@ class Phrases:
 
     def _which_one(self, token: Token, row: NounRow | None) -> Reading | None:
         """ "The Lebanese group Hezbollah": the name beside such a noun says which one, not the nationality."""
-        if row is None or not row.kinds & _APPOSED or token.ent == "PERSON":
+        if row is None or token.ent == "PERSON":
+            return None
+        if token.lemma.lower() in words_of("relational_noun"):
+            # "Its NATO ally, the United States"
+            named = (self.named(child.i) for child in self.doc.dependents(token.i, "appos"))
+            return next((r for r in named if r is not None), None)
+        if not row.kinds & _APPOSED:
             return None
         for child in self.doc.dependents(token.i, "appos"):
             match = self.match_at.get(child.i)
@@ -144,16 +218,28 @@ class Phrases:
         """A name before the noun; a noun before the noun may carry one itself ("US State Department spokesman")."""
         found: list[Reading] = []
         for child in self.doc.dependents(token.i, *_MODIFIERS):
+            if self._part_of_own_name(token, child):
+                continue
             reading = self.named(child.i)
             if reading is None and child.dep in {"compound", "poss", "nmod"} and depth < _DEEPEST:
                 reading = self.from_parts(child, depth + 1) if child.pos in {"NOUN", "PROPN"} else None
             if reading is not None and not self._only_leans(child):
                 found.append(reading)
-        if not found:
+        if not found or (found[0].actor and self._one_of_region(token, found[0].actor)):
             return None
         if found[0].actor and self._mere_part(token, found[0].actor):
             return replace(found[0], actor=None, reason=f"only some of {found[0].actor}")
         return found[0]
+
+    def _part_of_own_name(self, token: Token, child: Token) -> bool:
+        """ "Royal Dutch Shell", "USA Gymnastics": a nationality inside a body's name does not make it the state's."""
+        return (
+            token.ent == child.ent == "ORG"
+            and token.pos == "PROPN"
+            and child.dep in {"compound", "amod", "nmod"}
+            and self.noun_row(token) is None
+            and child.i in self.match_at
+        )
 
     def _only_leans(self, child: Token) -> bool:
         """ "Iranian-backed", "Brussels-based": the name tells who helps or where, not whose the phrase is."""
@@ -164,9 +250,24 @@ class Phrases:
             return False
         return tokens[after + 1].text.lower() in words_of("leaning_participle")
 
+    def _one_of_region(self, token: Token, code: str) -> bool:
+        """ "The Nordic country", "the Central American leader": points to one state of the region."""
+        if self.tables.kind_of(code) != "region":
+            return False
+        if token.lemma.lower() in words_of("group_size"):
+            return True
+        if token.tag not in {"NN", "NNP"}:
+            return False
+        row = self.noun_row(token)
+        noun = pointing_nouns().get(token.lemma.lower())
+        state = noun is not None and bool(noun.kinds & STATE_KINDS)
+        return (state or (row is not None and "leader" in row.kinds)) and any(
+            c.text.lower() in words_of("pointing_determiner") for c in self.doc.dependents(token.i)
+        )
+
     def _mere_part(self, token: Token, code: str) -> bool:
         """ "Some European countries", "six Arab states", "African migrants": not the region as one actor."""
-        if self.tables.kind_of(code) != "region":
+        if self.tables.kind_of(code) != "region" or code in self.tables.traits.get("acts as one", ()):
             return False
         row = self.noun_row(token)
         if row is None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.model import Token
-from dragoman.resolve.antecedents import Antecedent, because, conjuncts
+from dragoman.resolve.antecedents import Antecedent, because
+from dragoman.resolve.lists import size_of
 from dragoman.resolve.phrases import Reading
+from dragoman.resolve.syntax import SUBJECT
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
 from dragoman.tables.words import words_of
 
 if TYPE_CHECKING:
     from dragoman.resolve.corefer import Pointers
 
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _GROUP_REACH = 3
 """Sentences looked back for subjects joined by "and" that "they" may mean."""
+_PLURAL_REACH = 1
+"""Sentences looked back for a plural before "they" is taken for one state or body."""
 
 
 class Pronouns:
@@ -35,20 +38,21 @@ class Pronouns:
         if word in words_of("first_person"):
             return self._first_person(token)
         if word in words_of("second_person"):
-            return [r for r in self.antecedents.readout_pair(token) if r.actor != self._p.home]
+            return [r for r in self._p.lists.readout_pair(token) if r.actor != self._p.home]
         if word in words_of("person_pronoun"):
             return self._person(token)
         if word in words_of("thing_pronoun"):
-            return self.antecedents.latest(token, self._is_body, "the last state or body named")
+            return self.antecedents.latest(token, self.antecedents.is_body, "the last state or body named")
+        if word in words_of("of_two"):
+            return self._p.lists.several(token)
         if word in words_of("plural_pronoun"):
             return self._plural(token)
         if token.tag in {"WP", "WDT", "WP$"} or word in words_of("relative_pronoun"):
             return self._relative(token)
+        if word == "all":
+            size = size_of(frozenset(t.text.lower() for t in self.doc.tokens[token.i + 1 : token.i + 2]))
+            return self._p.lists.several(token, size) if size else []
         return []
-
-    @staticmethod
-    def _is_body(a: Antecedent) -> bool:
-        return not a.reading.person and a.kind in STATE_KINDS | BODY_KINDS
 
     def _person(self, token: Token) -> list[Reading]:
         found = self.antecedents.latest(token, lambda a: a.human, "the last person named")
@@ -79,27 +83,37 @@ class Pronouns:
         return [Reading(self._p.home, None, None, "GOV", token.i, f"“{token.text}” is the publisher's state")]
 
     def _plural(self, token: Token) -> list[Reading]:
-        group = self._group_before(token)
-        if group:
-            return [because(r, f"“{token.text}” points to the group before it") for r in group]
-        return self.antecedents.latest(
-            token, lambda a: a.kind in STATE_KINDS | BODY_KINDS or bool(a.reading.actor), "the last actor named"
+        several = self.antecedents.latest(
+            token,
+            lambda a: a.plural and token.sent - a.sentence <= _PLURAL_REACH,
+            "the last several named",
         )
+        group = self._group_before(token)
+        if group and (not several or group[1] >= several[0].via):
+            return [because(r, f"“{token.text}” points to the group before it") for r in group[0]]
+        if several:
+            return several
+        readout = self._p.lists.readout_pair(token) if token.dep in SUBJECT else []
+        return readout or self.antecedents.latest(token, self._may_be_they, "the last actor named")
 
-    def _group_before(self, token: Token) -> list[Reading]:
-        """Subjects joined by "and" in this sentence before the word, or in the ones before."""
+    @staticmethod
+    def _may_be_they(a: Antecedent) -> bool:
+        return (a.kind in STATE_KINDS | BODY_KINDS or bool(a.reading.actor)) and not a.reading.person
+
+    def _group_before(self, token: Token) -> tuple[list[Reading], int] | None:
+        """Subjects that act together in this sentence before the word, or in the ones before; and where they stand."""
         for sent in range(token.sent, max(-1, token.sent - _GROUP_REACH), -1):
             for word in self.doc.words(self.doc.sentences[sent]):
                 if word.i >= token.i:
                     break
-                if word.dep in _SUBJECT:
-                    members = [word.i, *conjuncts(self.doc, word.i)]
-                    found = [r for m in members if (r := self._p.phrases.read(m)) is not None and r.actor]
-                    if len({r.actor for r in found}) > 1:
-                        return found
+                if word.dep in SUBJECT:
+                    found, last = self._p.lists.joined(word, token.i)
+                    if found:
+                        return found, last
                     if self._is_pair_phrase(word):
-                        return self.antecedents.pair(word)
-        return []
+                        pair = self._p.lists.several(word)
+                        return (pair, word.i) if pair else None
+        return None
 
     def _is_pair_phrase(self, token: Token) -> bool:
         row = self._p.phrases.noun_row(token)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.events.candidates import syntactic_path
 from dragoman.extract.events.decide import Judged
-from dragoman.extract.events.status import status_by_rule
+from dragoman.extract.events.status import settle_status
 from dragoman.model import AnnotatedDocument, Event, Mention, Party, Quote, Token, When, Why
 from dragoman.model.interchange import content_id
 from dragoman.tables import Ontology
 from dragoman.tables.nouns import light_verbs
 
-ACT_THRESHOLD = 0.45
-ROLE_THRESHOLD = 0.75
+ACT_THRESHOLD = 0.4
+ROLE_THRESHOLD = 0.8
 """Chance of being neither source nor target below which a word is a party."""
 LEAST_SOURCE = 0.05
 LEAST_TARGET = 0.1
@@ -68,15 +68,12 @@ def _own_types(j: Judged) -> set[str]:
 
 
 def _judged_status(doc: AnnotatedDocument, j: Judged, type_: str, mode: str) -> tuple[str, str, tuple[str, ...]]:
-    """Type and status after the rules: what syntax settles outranks the model's guess."""
-    status = max(j.statuses, key=lambda s: j.statuses[s])
+    """Type and status after the rules, with what the rules say for themselves."""
     if type_ == "REJECT" and mode == "meet" and doc.tokens[j.trigger].lemma in _MERE_ABSENCE:
         # "Has no meeting scheduled" tells that none is planned, not that one was refused.
         return "CONSULT", "negated", ("status by rule no-meeting-scheduled",)
-    found = status_by_rule(doc, j.trigger, type_)
-    if found is None or (found[1] in {"planned", "possible"} and status in {"planned", "possible", "historical"}):
-        return type_, status, ()
-    return type_, found[1], (f"status by rule {found[0]}",)
+    status, rule = settle_status(doc, j.trigger, type_, max(j.statuses, key=lambda s: j.statuses[s]))
+    return type_, status, () if rule is None else (f"status by rule {rule}",)
 
 
 _MERE_ABSENCE = frozenset({"have", "schedule", "plan", "be", "meeting", "meet", "talk", "hold"})

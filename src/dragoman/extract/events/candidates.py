@@ -14,6 +14,8 @@ TRIGGER_POS = frozenset({"VERB", "NOUN", "ADJ", "AUX", "PROPN"})
 PARTY_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
 _LONGEST_PATH = 5
 """Steps of the syntactic path that are told apart; a longer one is only "far"."""
+LONGEST_SENTENCE = 190
+"""Words of a sentence that are proposed: the model sees no more, and pairs grow with their square."""
 _AUXILIARY = frozenset({"aux", "auxpass"})
 
 
@@ -94,7 +96,7 @@ def propose(doc: AnnotatedDocument, sentence: Sentence) -> Proposal:
     Returns:
         The proposal; its pairs join every trigger with every other party word.
     """
-    words = doc.words(sentence)
+    words = doc.words(sentence)[:LONGEST_SENTENCE]
     triggers = tuple(t.i for t in words if is_trigger_candidate(t))
     parties = tuple(t.i for t in words if is_party_candidate(t))
     pairs = tuple(

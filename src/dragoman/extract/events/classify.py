@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.extract.events.decide import Judged
-from dragoman.extract.events.status import status_by_rule
+from dragoman.extract.events.status import settle_status
 from dragoman.model import AnnotatedDocument, Quote
 from dragoman.tables import ontology
 
@@ -131,7 +131,4 @@ def _mode(j: Judged, type_: str) -> str | None:
 def _status(doc: AnnotatedDocument, j: Judged, type_: str) -> str:
     """What syntax settles outranks the model, as in running text."""
     status = max(j.statuses, key=lambda s: j.statuses[s])
-    ruled = status_by_rule(doc, j.trigger, type_)
-    if ruled is None or (ruled[1] in {"planned", "possible"} and status in {"planned", "possible", "historical"}):
-        return status
-    return ruled[1]
+    return settle_status(doc, j.trigger, type_, status)[0]

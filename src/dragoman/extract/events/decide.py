@@ -20,7 +20,8 @@ from dragoman.extract.events.candidates import Proposal
 from dragoman.model import AnnotatedDocument, ModelError
 
 Floats = npt.NDArray[np.float32]
-_BATCH = 16
+_BATCH = 1
+"""Sentences a call: int8 scales are taken over a whole call, so only alone does a sentence always read alike."""
 _SPECIAL = {"bert": (101, 102, 0), "mpnet": (0, 2, 1)}
 
 

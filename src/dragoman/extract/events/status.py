@@ -57,6 +57,24 @@ def status_by_rule(doc: AnnotatedDocument, i: int, type_: str) -> tuple[str, str
     return None
 
 
+def settle_status(doc: AnnotatedDocument, i: int, type_: str, guess: str) -> tuple[str, str | None]:
+    """The status of an act: what syntax settles outranks the model's guess, but no plan outranks another.
+
+    Args:
+        doc: The annotated document.
+        i: Index of the act's head word.
+        type_: The act's type.
+        guess: The model's status.
+
+    Returns:
+        The status, and the id of the rule that settled it or None.
+    """
+    found = status_by_rule(doc, i, type_)
+    if found is None or (found[1] in {"planned", "possible"} and guess in {"planned", "possible", "historical"}):
+        return guess, None
+    return found[1], found[0]
+
+
 def _negated(doc: AnnotatedDocument, token: Token) -> tuple[str, str] | None:
     cues = status_cues()
     for child in doc.dependents(token.i, "neg"):

@@ -1,0 +1,172 @@
+"""Several actors that one phrase means: "the two leaders", "the three", "both sides", "the latter"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dragoman.model import AnnotatedDocument, Token
+from dragoman.resolve.antecedents import Antecedent, Antecedents, because
+from dragoman.resolve.phrases import Phrases, Reading
+from dragoman.resolve.syntax import SUBJECT, companions, conjuncts
+from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
+from dragoman.tables.words import words_of
+
+_OPENING = 2
+"""Sentences of a release that name whom it is about."""
+_REACH = 3
+"""Sentences looked back for a list of names."""
+_SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5, "six": 6}
+
+
+def size_of(words: frozenset[str]) -> int:
+    """How many a phrase with these words says it means; 0 where it does not say."""
+    return max((_SIZES.get(w, 0) for w in words), default=0)
+
+
+class Lists:
+    """Finds the several actors that a phrase points to.
+
+    Args:
+        doc: The parsed document.
+        phrases: Its phrases.
+        antecedents: Who has been named so far.
+    """
+
+    def __init__(self, doc: AnnotatedDocument, phrases: Phrases, antecedents: Antecedents) -> None:
+        self.doc, self.phrases, self.antecedents = doc, phrases, antecedents
+        self.home = antecedents.home
+        publisher = (doc.document.publisher or "").lower()
+        self._history = any(word in publisher for word in words_of("history_publisher"))
+
+    def several(
+        self, token: Token, size: int = 2, human: bool = False, among: Collection[str] = ()
+    ) -> list[Reading]:
+        """The actors that "the two leaders" or "the three" mean, in the order they were named.
+
+        Args:
+            token: The phrase's head.
+            size: How many they are; 0 where the phrase does not say.
+            human: Whether they are persons.
+            among: Only these actors, if any are given ("the two Gulf states").
+        """
+        if among:
+            return self._last_of(token, size, among)
+        if size in {0, 2}:
+            readout = self.readout_pair(token)
+            if readout:
+                return readout
+        listed = self._listed(token, size, human)
+        if listed:
+            return [because(r, f"“{token.text}” are those listed before") for r in listed]
+        together = self._named_together(token, size or 2)
+        if together or size > 2:
+            return together
+        common = [code for code, _ in self.antecedents.tally.most_common(2)]
+        if len(common) < 2:
+            return []
+        reason = f"“{token.text}” are the two the text is about"
+        return [Reading(code, None, None, None, token.i, reason) for code in common]
+
+    def _last_of(self, token: Token, size: int, among: Collection[str]) -> list[Reading]:
+        """So many of certain states as were named last, in the order they were named."""
+        found: dict[str, Reading] = {}
+        for a in reversed(self.antecedents.seen):
+            for reading in reversed(a.readings):
+                if reading.actor in among and a.at < token.i and len(found) < size:
+                    found.setdefault(reading.actor, reading)
+        if len(found) < size:
+            return []
+        return [because(r, f"“{token.text}” are the {size} of them named before") for r in reversed(found.values())]
+
+    def one_of_two(self, token: Token) -> list[Reading]:
+        """ "The former", "the latter": the first or second of the two named before."""
+        pair = self.several(token)
+        if len(pair) != 2:
+            return []
+        return [because(pair[0 if token.text.lower() == "former" else 1], f"“{token.text}” of the two named before")]
+
+    def _listed(self, token: Token, size: int, human: bool) -> list[Reading]:
+        """Names joined by "and", as many as wanted: the nearest such list, a subject before another."""
+        for sent in range(token.sent, max(-1, token.sent - _REACH), -1):
+            lists = [
+                (word.dep in SUBJECT, word.i, found)
+                for word in self.doc.words(self.doc.sentences[sent])
+                if word.i < token.i
+                and (found := self.joined(word, token.i, human)[0])
+                and (len(found) == size or not size)
+            ]
+            if lists:
+                return max(lists, key=lambda x: x[:2])[2]
+        return []
+
+    def joined(self, word: Token, before: int, human: bool = False) -> tuple[list[Reading], int]:
+        """The actors of a list, or of a subject and those it acts with, and where the last of them stands.
+
+        There are none where they are not several.
+
+        Args:
+            word: The list's first word, or the subject.
+            before: Words from this index on do not count.
+            human: Whether they must be persons or titles.
+        """
+        if word.dep == "conj":
+            return [], -1
+        members = [word.i, *conjuncts(self.doc, word.i)]
+        if word.dep in SUBJECT:
+            members += companions(self.doc, word, words_of("meeting_verb"))
+        members = [i for i in members if i < before]
+        if len(members) < 2 or (human and not all(self._is_human(i) for i in members)):
+            return [], -1
+        readings = [r for i in members for r in self.phrases.read_all(i) if r.actor]
+        found = list({r.actor: r for r in readings}.values())
+        return (found, max(members)) if len(found) > 1 else ([], -1)
+
+    def _is_human(self, i: int) -> bool:
+        reading = self.phrases.read(i)
+        if reading is not None and reading.person:
+            return True
+        row = self.phrases.noun_row(self.doc.tokens[i])
+        return row is not None and bool(row.kinds & {"leader", "official"})
+
+    def _named_together(self, token: Token, size: int) -> list[Reading]:
+        """The last sentence that names exactly so many, the publisher's state counted in."""
+        for sent in range(token.sent, -1, -1):
+            actors = self._acting_in(sent, token)
+            if len(actors) == size:
+                return [because(r, f"“{token.text}” are those named before") for r in actors.values()]
+            if size == 2 and len(actors) == 1 and self.home and self.home not in actors and not self._history:
+                home = Reading(self.home, None, None, "GOV", token.i, f"“{token.text}” include the publisher's state")
+                only = next(iter(actors.values()))
+                return [home, because(only, f"“{token.text}” are the two named before")]
+            if len(actors) > size and sent < token.sent:
+                return []
+        return []
+
+    def _acting_in(self, sent: int, token: Token) -> dict[str, Reading]:
+        actors: dict[str, Reading] = {}
+        for a in self.antecedents.seen:
+            if a.sentence == sent and a.at < token.i and a.named and self._acts(a):
+                for reading in a.readings:
+                    if reading.actor:
+                        actors.setdefault(reading.actor, reading)
+        return actors
+
+    @staticmethod
+    def _acts(a: Antecedent) -> bool:
+        return a.kind in STATE_KINDS | {"person", "armed_group", "movement"}
+
+    def readout_pair(self, token: Token) -> list[Reading]:
+        """In an office's own release that opens with one other actor, the two are its own and that one."""
+        if self.home is None or self._history:
+            return []
+        opening: dict[str, Reading] = {}
+        for a in self.antecedents.seen:
+            acts = a.kind in STATE_KINDS | {"person"} or (a.kind in BODY_KINDS and a.human)
+            for reading in a.readings if a.sentence < _OPENING and a.named and acts else ():
+                if reading.actor:
+                    opening.setdefault(reading.actor, reading)
+        others = [r for code, r in opening.items() if code != self.home]
+        if len(others) != 1:
+            return []
+        home = opening.get(self.home) or Reading(self.home, None, None, "GOV", token.i, "the publisher's state")
+        return [because(r, f"“{token.text}” are the two the release is about") for r in (home, others[0])]

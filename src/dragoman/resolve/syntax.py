@@ -1,0 +1,90 @@
+"""What the trees tell about who may mean whom: subjects, clauses, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dragoman.model import AnnotatedDocument, Token
+
+SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
+_CLAUSES = frozenset({"VERB", "AUX"})
+_SHARED = frozenset({"conj", "xcomp", "advcl", "pcomp"})
+"""Clauses that take over the subject of the clause above where they have none."""
+
+
+def is_subject(doc: AnnotatedDocument, token: Token) -> bool:
+    """Whether a word is a subject, or joined to one."""
+    at: Token = token
+    while at.dep in {"conj", "appos", "compound"} and at.head != at.i:
+        at = doc.tokens[at.head]
+    return at.dep in SUBJECT
+
+
+def subject_of(doc: AnnotatedDocument, verb: Token) -> Token | None:
+    """The subject of a verb: its own, else that of the clause it is joined to, or the object that it is asked of."""
+    at: Token = verb
+    for _ in range(len(doc.tokens)):
+        own = [c for c in doc.dependents(at.i) if c.dep in SUBJECT]
+        if own:
+            return own[-1]
+        if at.dep not in _SHARED or at.head == at.i:
+            return None
+        above = doc.tokens[at.head]
+        if at.dep == "xcomp":
+            asked = [c for c in doc.dependents(above.i, "dobj") if c.i < at.i]
+            if asked:
+                return asked[-1]
+        at = above
+    return None
+
+
+def clause_subject(doc: AnnotatedDocument, token: Token) -> Token | None:
+    """The subject of the clause a word stands in."""
+    for above in doc.ancestors(token.i):
+        if above.pos in _CLAUSES:
+            return subject_of(doc, above)
+    return None
+
+
+def commanding_subjects(doc: AnnotatedDocument, token: Token) -> dict[int, int]:
+    """Subjects of the clauses around a word, and those joined to them, by how far up they stand (0 nearest)."""
+    found: dict[int, int] = {}
+    depth = 0
+    for above in doc.ancestors(token.i):
+        if above.pos not in _CLAUSES:
+            continue
+        subject = subject_of(doc, above)
+        if subject is not None and subject.i < token.i:
+            for i in [subject.i, *conjuncts(doc, subject.i)]:
+                found.setdefault(i, depth)
+        depth += 1
+    return found
+
+
+def conjuncts(doc: AnnotatedDocument, i: int) -> list[int]:
+    """The words joined to a word by "and", in order."""
+    found: list[int] = []
+    queue = [i]
+    while queue:
+        for c in doc.dependents(queue.pop(), "conj"):
+            found.append(c.i)
+            queue.append(c.i)
+    return sorted(found)
+
+
+def companions(doc: AnnotatedDocument, subject: Token, meeting: Collection[str]) -> list[int]:
+    """Who acts together with a subject: "held a call with B", "met B".
+
+    Args:
+        doc: The parsed document.
+        subject: The subject.
+        meeting: Verbs whose object is met, by lemma.
+    """
+    verb = doc.tokens[subject.head]
+    objects = doc.dependents(verb.i, "dobj")
+    found = [o.i for o in objects] if verb.lemma.lower() in meeting else []
+    for node in (verb, *objects):
+        for prep in doc.dependents(node.i, "prep"):
+            if prep.lemma.lower() == "with":
+                found += [o.i for o in doc.dependents(prep.i, "pobj")]
+    return [j for i in found for j in (i, *conjuncts(doc, i))]

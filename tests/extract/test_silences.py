@@ -1,0 +1,75 @@
+"""Silences: sixty fresh passages with a floor, and what a record holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dragoman.annotate import Parser
+from dragoman.extract.silences import read_silences
+from dragoman.model import AnnotatedDocument, Document
+from dragoman.resolve.mentions import resolve_mentions
+from dragoman.tables import packaged_actors
+
+pytestmark = pytest.mark.model
+PASSAGES = Path(__file__).parent / "data" / "silences.jsonl"
+FLOOR = 0.90
+Read = Callable[[str], AnnotatedDocument]
+
+
+@pytest.fixture(scope="module")
+def annotate() -> Read:
+    parser = Parser()
+    return lambda text: resolve_mentions(parser.parse(Document("d", text, published="2022-09-16")), packaged_actors())
+
+
+def same(topic: str, wanted: str) -> bool:
+    """A code must be the code; words may be longer or shorter."""
+    for one in wanted.split("|"):
+        if topic == one or (not topic.isupper() and (topic.lower() in one.lower() or one.lower() in topic.lower())):
+            return True
+    return False
+
+
+def test_fresh_passages(annotate: Read) -> None:
+    hits = found = wanted = 0
+    for line in PASSAGES.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        topics = [s.topic for s in read_silences(annotate(row["text"]))]
+        left = list(row["topics"])
+        for topic in topics:
+            match = next((w for w in left if same(topic, w)), None)
+            if match is not None:
+                left.remove(match)
+                hits += 1
+        found += len(topics)
+        wanted += len(row["topics"])
+    assert 2 * hits / (found + wanted) >= FLOOR
+
+
+def test_a_silence_knows_who_is_silent_on_what(annotate: Read) -> None:
+    (only,) = read_silences(annotate("The Turkish foreign minister did not mention Sweden in his speech."))
+    assert only.speaker is not None
+    assert only.speaker.text == "The Turkish foreign minister"
+    assert (only.side.actor, only.topic, only.status) == ("TUR", "SWE", "actual")
+    assert only.evidence.text == "The Turkish foreign minister did not mention Sweden"
+
+
+def test_a_text_speaks_for_those_who_issued_it(annotate: Read) -> None:
+    (only,) = read_silences(annotate("China's statement made no mention of the typhoon."))
+    assert only.speaker is not None
+    assert only.speaker.text == "China's statement"
+    assert only.side.actor == "CHN"
+
+
+def test_each_topic_left_out_is_a_record(annotate: Read) -> None:
+    found = read_silences(annotate("The pope mentioned neither war nor peace, and did not mention Chad or Mali."))
+    assert {s.topic for s in found} >= {"TCD", "MLI"}
+
+
+def test_nobody_is_silent_on_himself(annotate: Read) -> None:
+    found = read_silences(annotate("The Chinese statement did not mention Xinjiang."))
+    assert [s.topic for s in found] == ["Xinjiang"]
