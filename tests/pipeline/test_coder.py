@@ -125,7 +125,9 @@ def test_a_coder_loaded_anew_gives_the_same_bytes(samples: list[CodedDocument]) 
 
 
 def test_what_was_coded_before_leaves_no_trace(real_coder: Coder, samples: list[CodedDocument]) -> None:
-    real_coder.code(Document("x", "The president of Chad met the king of Fiji. He thanked him.", published="1999-01-01"))
+    real_coder.code(
+        Document("x", "The president of Chad met the king of Fiji. He thanked him.", published="1999-01-01")
+    )
     assert real_coder.code(samples[1].document) == samples[1]
 
 
@@ -152,7 +154,7 @@ def test_everything_cut_gives_no_record(real_coder: Coder) -> None:
 
 
 def test_text_of_only_debris_gives_no_record(real_coder: Coder) -> None:
-    text = "Share this article\nFacebook\nTwitter\nWhatsApp\n\nRead more\nSubscribe to our newsletter\nAll rights reserved\n"
+    text = "Share this article\nFacebook\nTwitter\nWhatsApp\n\nRead more\nSubscribe to our newsletter\n"
     document = document_from_text(text, id="debris")
     assert document.cuts
     assert real_coder.code(document).records == ()
@@ -177,8 +179,8 @@ def test_text_in_another_script_breaks_nothing(real_coder: Coder, text: str) -> 
 
 def test_offsets_hold_among_odd_characters(real_coder: Coder) -> None:
     text = (
-        "🏔🏔\u200f Kazakhstan\u00a0sent 𝐭𝐞𝐧𝐭𝐬 to Ukraine.\r\n\r\n“Cafe\u0301s are\u2028closed,” said\x00 Putin on \u202bMonday\u202c."
-        " U.S.-Russia talks in 🇰🇿 Astana ended.\ufeff Delhi has strong ties with Moscow."
+        "🏔🏔\u200f Kazakhstan\u00a0sent 𝐭𝐞𝐧𝐭𝐬 to Ukraine.\r\n\r\n“Cafe\u0301s are\u2028closed,” said\x00 Putin on"
+        " \u202bMonday\u202c. U.S.-Russia talks in 🇰🇿 Astana ended.\ufeff Delhi has strong ties with Moscow."
     )
     coded = code(real_coder, text)
     assert any(r.kind == "event" for r in coded.records)

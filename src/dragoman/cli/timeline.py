@@ -29,6 +29,8 @@ Point: TypeAlias = Event | Statement
 KINDS = ("event", "statement")
 _DEFAULT = Path("dragoman.duckdb")
 _SHOWN = 100  # records of an archive that are printed unless a limit is given
+_WIDE = 100  # columns from which the longest time has its room
+_WHEN = (12, 23)  # columns for a time, below and from that width on
 _EVIDENCE = 300  # characters of evidence shown at most
 
 
@@ -263,13 +265,14 @@ def _print_part(title: str, points: list[Point], told: dict[str, str | None], st
     from rich.table import Table
     from rich.text import Text
 
+    out = console.out()
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, expand=True)
-    table.add_column("when", max_width=12, overflow="fold")
+    table.add_column("when", max_width=_WHEN[out.width >= _WIDE], overflow="fold")
     table.add_column("what", ratio=1, overflow="fold")
     for point in points:
         head = Text.assemble((_headline(point), "bold"), (f"  {_place(point, told, stored)}", "dim"))
         table.add_row(Text(short_when(point.date)), Text.assemble(head, "\n", _evidence(point)))
-    console.out().print(table)
+    out.print(table)
 
 
 def _place(point: Point, told: dict[str, str | None], stored: bool) -> str:

@@ -96,9 +96,14 @@ def code_one(coder: Reading[R], document: Document) -> R | IssueRow:
             document.id,
             "pipeline",
             "unexpected-error",
-            f"document {document.path or document.id}: {type(error).__name__}: {error}"
+            f"document {_called(document)}: {type(error).__name__}: {error}"
             f" (at {Path(place.filename).name}:{place.lineno}); please report it with the text",
         )
+
+
+def _called(document: Document) -> str:
+    """A document's id with its file: a corpus has many documents."""
+    return f"{document.id} ({document.path})" if document.path else document.id
 
 
 def _in_this_process(
@@ -171,7 +176,7 @@ def _died(document: Document) -> IssueRow:
         document.id,
         "pipeline",
         "worker-died",
-        f"document {document.path or document.id}: the process that coded it was ended from outside or ran out of"
+        f"document {_called(document)}: the process that coded it was ended from outside or ran out of"
         " memory; split the document, or use fewer workers",
     )
 

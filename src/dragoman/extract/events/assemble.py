@@ -14,7 +14,7 @@ from dragoman.tables import Ontology
 from dragoman.tables.nouns import light_verbs
 
 ACT_THRESHOLD = 0.4
-ROLE_THRESHOLD = 0.8
+ROLE_THRESHOLD = 0.75
 """Chance of being neither source nor target below which a word is a party."""
 LEAST_SOURCE = 0.05
 LEAST_TARGET = 0.1
