@@ -121,12 +121,14 @@ def _statement(
         ("speaker", voice.note) if voice.note else None,
         ("subject", f"{doc.tokens[d.speaker].start}:{doc.tokens[d.speaker].end}") if d.speaker is not None else None,
     ) if n is not None)  # fmt: skip
+    at = (voice.speaker.start, cue.start if cue is not None else None, pieces[0].start, pieces[-1].end)
     return Statement(
-        id=content_id("statement", doc.document.id, voice.speaker.start, pieces[0].start, pieces[-1].end),
+        id=content_id("statement", doc.document.id, *at),
         doc=doc.document.id, speaker=voice.speaker, side=voice.side, addressee=_addressee(doc, d, word),
         direct=direct, cue=cue, content=tuple(pieces), about=tuple(a for a in about if a), stance=_stance(doc, d, word),
         date=None, status=_status(doc, d), via=(), confidence=round(d.sure, 3),
-        evidence=Quote(start, end, doc.quote(start, end)), why=Why(d.rule, MODEL if d.scored is not None else None, notes),
+        evidence=Quote(start, end, doc.quote(start, end)),
+        why=Why(d.rule, MODEL if d.scored is not None else None, notes),
     )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """What syntax proposes: a cue, the words it may attribute, and how the two hang together.
 
-A *frame* names the construction: ``that`` (finite clause), ``that<`` (clause before its cue), ``that^`` (cue thrown into
-the clause), ``to`` (infinitive), ``ing``, ``np`` (object), ``np+as`` (object and phrase together), ``np>for`` (phrase
-after an object that is the addressee), ``np+is`` (object and what it is called), ``about`` and other prepositions,
-``pass`` (subject of a passive); nouns and adjectives have ``that``, ``to``, ``ing`` and prepositions.
+A *frame* names the construction: ``that`` (finite clause), ``that<`` (clause before its cue), ``that^`` (cue thrown
+into the clause), ``small`` (clause without a verb form), ``to`` (infinitive), ``ing``, ``np`` (object), ``np+as``
+(object and phrase together), ``np>for`` (phrase after an object that is the addressee), ``np+is`` (object and what it
+is called), ``about`` and other prepositions, ``pass`` (subject of a passive); nouns and adjectives have ``that``,
+``to`` and prepositions.
 """
 
 from __future__ import annotations
@@ -11,18 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dragoman.extract.statements.clauses import child, subject_of, subtree
-from dragoman.extract.statements.rules import speech_rules
+from dragoman.extract.statements.clauses import NOMINAL, VERBAL, child, subject_of, subtree
+from dragoman.extract.statements.content import absorb, bare_phrase, broken_infinitive, clause_frame, is_infinitive
+from dragoman.extract.statements.lexicon import is_state_of_mind
 from dragoman.model import AnnotatedDocument, Token
 
-VERBAL = frozenset({"VERB", "AUX"})
-NOMINAL = frozenset({"NOUN", "PROPN"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OCCASION_LINKS = frozenset(
-    {"during", "before", "after", "ahead", "amid", "while", "despite", "according", "since", "until"}
-)
-_CLAUSE_LINKS = frozenset({"if", "unless", "before", "until", "whether", "in"})
-_MAY_BREAK = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
 _THROWN_IN = frozenset({"parataxis", "advcl", "ccomp", "conj", "acl", "relcl"})
 _PARTICLES = frozenset({"prt", "acomp", "oprd"})
 
@@ -51,7 +45,11 @@ class Candidate:
 def word_class(doc: AnnotatedDocument, token: Token) -> str:
     """``verb``, ``noun``, ``adj`` or "" for a word that is no cue."""
     if token.pos in VERBAL:
-        return "" if token.dep in {"aux", "auxpass"} else "verb"
+        if token.dep in {"aux", "auxpass"}:
+            return ""
+        # "is convinced that": a state of mind though the parser sees a passive.
+        state = token.dep in {"acomp", "oprd"} or child(doc, token.i, "nsubjpass") is not None
+        return "adj" if state and is_state_of_mind(token) else "verb"
     if token.pos in NOMINAL:
         # "Putin thanks Trump for": a verb read as a plural still has its subject.
         return (
@@ -78,10 +76,6 @@ def find_candidates(doc: AnnotatedDocument, is_cue: Callable[[Token], bool]) -> 
             yield from _of_verb(doc, token, rejoined)
         elif kind:
             yield from _of_noun(doc, token)
-
-
-def _is_infinitive(doc: AnnotatedDocument, i: int) -> bool:
-    return any(doc.tokens[c].tag == "TO" for c in doc.children[i])
 
 
 def _rejoined(doc: AnnotatedDocument, is_cue: Callable[[Token], bool]) -> dict[int, int]:
@@ -127,90 +121,24 @@ def _of_verb(doc: AnnotatedDocument, cue: Token, rejoined: Mapping[int, int]) ->
             if c.i < cue.i:
                 yield Candidate(cue.i, "that<", c.i, _before(doc, cue, below), speaker, receiver)
             else:
-                words = _absorb(doc, cue, subtree(doc, c.i, away))
-                yield Candidate(cue.i, _clause_frame(doc, c), c.i, words, speaker, receiver)
+                words = absorb(doc, cue, subtree(doc, c.i, away))
+                yield Candidate(cue.i, clause_frame(doc, c), c.i, words, speaker, receiver)
         elif c.dep == "xcomp" and c.i > cue.i:
-            frame = "to" if _is_infinitive(doc, c.i) else "ing" if c.tag == "VBG" else "is"
+            frame = "to" if is_infinitive(doc, c.i) else "ing" if c.tag == "VBG" else "is"
             held = frame != "is" and ((bool(objects) and objects[0].i < c.i) or passive is not None)
-            words = _absorb(doc, cue, subtree(doc, c.i))
+            words = absorb(doc, cue, subtree(doc, c.i))
             yield Candidate(cue.i, "np>" + frame if held else frame, c.i, words, speaker, receiver)
         elif c.dep == "oprd" and not objects and passive is None:
             yield Candidate(cue.i, "is", c.i, frozenset(subtree(doc, c.i)), speaker)
+    if objects:
+        broken = broken_infinitive(doc, cue, max(bare_phrase(doc, objects[0].i)) + 1)
+        if broken:
+            yield Candidate(cue.i, "np>to", min(broken) + 1, broken, speaker, receiver)
     yield from _of_object(doc, cue, below, objects, passive, speaker)
     yield from _of_prepositions(doc, below, cue, speaker, receiver)
     if cue.dep in _THROWN_IN and cue.head != cue.i and not has_clause and not objects and speaker is not None:
         above = doc.tokens[cue.head]
         yield Candidate(cue.i, "that^", above.i, frozenset(subtree(doc, above.i, {cue.i})), speaker, receiver)
-
-
-def _clause_frame(doc: AnnotatedDocument, clause: Token) -> str:
-    """``that`` for a finite clause, ``np>to`` for an infinitive with its own subject, ``small`` for one without a verb form."""
-    if _is_infinitive(doc, clause.i):
-        return "np>to"
-    below = [doc.tokens[c] for c in doc.children[clause.i]]
-    if clause.tag in _FINITE or any(
-        b.dep == "mark" or (b.dep in {"aux", "auxpass", "cop"} and b.tag in _FINITE) for b in below
-    ):
-        return "that"
-    return "that" if any(b.tag in {"WP", "WRB", "WDT"} for b in below) else "small"
-
-
-def _absorb(doc: AnnotatedDocument, cue: Token, words: set[int]) -> frozenset[int]:
-    """The words of a content with what follows it without a break and hangs on the cue only for want of a better parse.
-
-    "praised the role of the mission in the talks": the last phrase tells of the role, not of the praising; but times and
-    occasions ("on Friday", "in an interview", "at a briefing") tell of the cue.
-    """
-    found = set(words)
-    occasions = speech_rules().words("occasions")
-    for c in doc.children[cue.i]:
-        part = doc.tokens[c]
-        if c in found or c <= cue.i:
-            continue
-        below = subtree(doc, c)
-        if min(below) <= max(found):
-            continue
-        between = range(max(found) + 1, min(below))
-        if any(doc.tokens[i].text not in {",", "and", "but", "or"} for i in between) or (
-            between and part.pos not in _MAY_BREAK
-        ):
-            continue
-        if part.dep == "prep":
-            inner = child(doc, c, "pobj", "pcomp")
-            if (
-                inner is None
-                or inner.ent in {"DATE", "TIME"}
-                or part.lemma in _OCCASION_LINKS
-                or inner.lemma.lower() in occasions
-            ):
-                continue
-            found |= below
-        elif (
-            (part.dep == "advcl" and (doc.tokens[min(below)].text.lower() in _CLAUSE_LINKS or _is_infinitive(doc, c)))
-            or (part.dep == "conj" and part.pos in NOMINAL and doc.tokens[max(found)].pos in NOMINAL)
-            or (part.pos in VERBAL and _goes_on(doc, cue, part))
-        ):
-            found |= below
-    return frozenset(found)
-
-
-def _goes_on(doc: AnnotatedDocument, cue: Token, verb: Token) -> bool:
-    """Whether a verb joined to the cue rather goes on from the content: it shares no form with the cue."""
-    below = [doc.tokens[c] for c in doc.children[verb.i]]
-    if any(b.dep in {"nsubj", "nsubjpass", "expl"} or b.tag == "TO" for b in below):
-        return False
-    helpers = [b for b in below if b.dep in {"aux", "auxpass"}]
-    if verb.tag == "VB" and not helpers:
-        return verb.dep in {"conj", "advcl", "xcomp", "ccomp"} and cue.tag in {"VBD", "VBZ", "VBN", "VBG"}
-    if verb.dep != "conj" or cue.tag not in {"VBD", "VBZ"}:
-        return False
-    modal = any(b.tag == "MD" for b in helpers) or any(
-        doc.tokens[k].tag == "MD" for b in below if b.dep == "conj" for k in doc.children[b.i]
-    )
-    form = helpers[0].tag if helpers else verb.tag
-    return (modal and not any(doc.tokens[c].tag == "MD" for c in doc.children[cue.i])) or (
-        cue.tag == "VBD" and form in {"VBZ", "VBP"}
-    )
 
 
 def _before(doc: AnnotatedDocument, cue: Token, below: list[Token]) -> frozenset[int]:
@@ -236,52 +164,64 @@ def _of_object(
             continue
         words = subtree(doc, what.i)
         stem = "pass" if what is passive else "np"
-        yield Candidate(cue.i, stem, what.i, frozenset(words) if what is passive else _absorb(doc, cue, words), speaker)
+        yield Candidate(cue.i, stem, what.i, frozenset(words) if what is passive else absorb(doc, cue, words), speaker)
         for other in below:
             if other.i <= max(what.i, cue.i) or other.i == what.i:
                 continue
             if other.dep == "prep":
                 frame = f"{stem}+{other.lemma}"
-            elif other.dep == "oprd" or (other.dep == "xcomp" and not _is_infinitive(doc, other.i)):
+            elif other.dep == "oprd" or (other.dep == "xcomp" and not is_infinitive(doc, other.i)):
                 frame = stem + "+is"
             elif other.dep == "xcomp":
                 frame = stem + "+to"
             else:
                 continue
-            yield Candidate(cue.i, frame, what.i, _absorb(doc, cue, words | subtree(doc, other.i)), speaker)
+            yield Candidate(cue.i, frame, what.i, absorb(doc, cue, words | subtree(doc, other.i)), speaker)
 
 
 def _of_prepositions(
     doc: AnnotatedDocument, below: list[Token], cue: Token, speaker: int | None, receiver: int | None
 ) -> Iterator[Candidate]:
-    for link in below:
-        if link.dep not in {"prep", "dative"} or link.pos != "ADP" or link.i < cue.i:
+    links = [b for b in below if b.dep in {"prep", "dative"} and b.pos == "ADP" and b.i > cue.i]
+    told: set[str] = set()
+    for link in links:
+        if link.lemma in told:
             continue
-        whole = doc.dependents(link.i, "pobj", "pcomp")
-        for what in whole[:1]:
-            held = receiver is not None and receiver < link.i
-            words = {i for w in whole for i in subtree(doc, w.i)}
-            frame = f"np>{link.lemma}" if held else link.lemma
-            yield Candidate(cue.i, frame, what.i, _absorb(doc, cue, words), speaker, receiver)
-            after = next(
-                (c for c in below if c.dep in {"xcomp", "advcl"} and c.i > what.i and _is_infinitive(doc, c.i)), None
-            )
-            if after is not None and not held:
-                yield Candidate(
-                    cue.i, f"{link.lemma}+to", after.i, frozenset(words | subtree(doc, after.i)), speaker, what.i
-                )
+        told.add(link.lemma)
+        # "thanked her for the loan and for her patience": one content.
+        same = [b for b in links if b.lemma == link.lemma]
+        whole = [w for b in same for w in doc.dependents(b.i, "pobj", "pcomp")]
+        if not whole:
+            continue
+        held = receiver is not None and receiver < link.i
+        words = {i for w in whole for i in subtree(doc, w.i)}
+        frame = f"np>{link.lemma}" if held else link.lemma
+        yield Candidate(cue.i, frame, whole[0].i, absorb(doc, cue, words), speaker, receiver)
+        if held:
+            continue
+        what = whole[0]
+        after = next(
+            (c for c in below if c.dep in {"xcomp", "advcl"} and c.i > what.i and is_infinitive(doc, c.i)), None
+        )
+        if after is not None:
+            rest = absorb(doc, cue, subtree(doc, after.i))
+            yield Candidate(cue.i, f"{link.lemma}+to", after.i, rest, speaker, what.i)
+        else:
+            broken = broken_infinitive(doc, cue, max(subtree(doc, what.i)) + 1)
+            if broken:
+                yield Candidate(cue.i, f"{link.lemma}+to", min(broken) + 1, broken, speaker, what.i)
 
 
 def _of_noun(doc: AnnotatedDocument, cue: Token) -> Iterator[Candidate]:
     speaker = subject_of(doc, cue.i)
-    if cue.pos == "ADJ" and cue.dep in {"ccomp", "conj", "ROOT"} and speaker is None:
-        own = child(doc, cue.head, "nsubj")
+    if cue.pos not in NOMINAL and speaker is None:
+        own = child(doc, cue.i, "nsubjpass") or child(doc, cue.head, "nsubj")
         speaker = own.i if own is not None else None
     for c in (doc.tokens[k] for k in doc.children[cue.i]):
         if c.i < cue.i:
             continue
         if c.dep in {"acl", "ccomp", "relcl", "xcomp", "csubj", "advcl"} and c.pos in VERBAL:
-            if _is_infinitive(doc, c.i):
+            if is_infinitive(doc, c.i):
                 frame = "to"
             elif any(m.text.lower() in {"that", "whether"} for m in doc.dependents(c.i, "mark")) or c.dep == "ccomp":
                 frame = "that"
@@ -292,7 +232,7 @@ def _of_noun(doc: AnnotatedDocument, cue: Token) -> Iterator[Candidate]:
             yield Candidate(cue.i, frame, c.i, frozenset(subtree(doc, c.i)), speaker)
         elif c.dep == "prep":
             for what in doc.dependents(c.i, "pobj", "pcomp"):
-                yield Candidate(cue.i, c.lemma, what.i, _absorb(doc, cue, subtree(doc, what.i)), speaker)
+                yield Candidate(cue.i, c.lemma, what.i, absorb(doc, cue, subtree(doc, what.i)), speaker)
     if cue.pos == "ADJ" and cue.dep in {"acomp", "oprd"} and cue.head != cue.i:
         for c in doc.dependents(cue.head, "ccomp"):
             if c.i > cue.i:

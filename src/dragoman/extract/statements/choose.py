@@ -10,7 +10,8 @@ from dragoman.extract.statements.lexicon import SpeechWord
 from dragoman.model import AnnotatedDocument
 
 _OVERLAP = 0.3
-_PLAIN = 0.6
+_PLAIN = 0.2
+"""The weights were learned where only outermost words count, so what stands inside gets little."""
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "it", "that", "which", "this", "what", "who"})
 
 

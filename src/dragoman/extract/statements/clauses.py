@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dragoman.model import AnnotatedDocument, Token
 
 Span = tuple[int, int]
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
 _MAX_STEPS = 6
 _EDGE = frozenset(
     {",", ";", ":", ".", "-", "–", "—", "--", '"', "“", "”", "''", "``", "‘", "’", "'", "…", "...", "!", "?"}
@@ -131,8 +133,8 @@ def _owner(doc: AnnotatedDocument, noun: Token) -> tuple[int | None, int | None]
             if named is not None:
                 return named.i, None
     for part in doc.dependents(noun.i, "amod", "compound"):
-        named = part.ent in {"NORP", "GPE", "ORG", "PERSON"} or (len(part.text) > 1 and part.text.isupper())
-        if part.text[:1].isupper() and named:
+        known = part.ent in {"NORP", "GPE", "ORG", "PERSON"} or (len(part.text) > 1 and part.text.isupper())
+        if part.text[:1].isupper() and known:
             return part.i, None
     above = doc.tokens[noun.head]
     if noun.dep in {"dobj", "attr", "conj"}:

@@ -10,6 +10,7 @@ from dragoman.model import AnnotatedDocument, Token
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _HELPERS = frozenset({"aux", "auxpass", "neg", "prt", "advmod"})
+_NAMING = frozenset({"PROPN", "NUM"})
 _KINDS_BELOW = frozenset({"ccomp", "xcomp", "dobj", "prep", "prt", "advcl", "oprd", "dative", "auxpass"})
 
 
@@ -65,7 +66,7 @@ def features(
     ]  # fmt: skip
     for k in doc.children[c.head]:
         t = tokens[k]
-        if t.dep in {"mark", "aux", "det", "poss"}:
+        if t.dep in {"mark", "aux", "det"} or (t.dep == "poss" and t.pos == "PRON"):
             found += [f"in={t.dep}:{t.text.lower()}|{base}", f"in={t.dep}:{t.text.lower()}|{lemma}"]
     size = min(6, len(c.content).bit_length())
     found += [f"size={size}|{base}", f"size={size}|{lemma}"]
@@ -73,10 +74,11 @@ def features(
     share = "none" if not marks else "some" if marks < 0.8 * len(c.content) else "all"
     found += [f"marks={share}|{base}", f"marks={share}|{lemma}"]
     if c.cue + 1 < len(tokens):
-        found.append(f"next={tokens[c.cue + 1].text.lower()}|{lemma}")
+        after = tokens[c.cue + 1]
+        found.append(f"next={after.pos if after.pos in _NAMING else after.text.lower()}|{lemma}")
     return found
 
 
 def _common(token: Token) -> str:
     """A word's lemma, names left out: the scorer must not learn who was in the news."""
-    return token.pos if token.pos in {"PROPN", "NUM"} else token.lemma.lower()
+    return token.pos if token.pos in _NAMING else token.lemma.lower()

@@ -96,12 +96,12 @@ def read_cue(doc: AnnotatedDocument, cue: Token, word_class: str, frame: str) ->
         other words.
     """
     words = speech_words()
-    lemma = cue.lemma.lower()
+    lemma = cue.text.lower() if word_class == "adj" else cue.lemma.lower()
     plain = plain_frame(frame)
     if word_class == "verb":
         for c in doc.children[cue.i]:
             token = doc.tokens[c]
-            if token.dep in _PARTICLES and c > cue.i:
+            if c > cue.i and (token.dep in _PARTICLES or (token.dep == "ccomp" and token.pos == "ADJ")):
                 joined = words.get((f"{lemma} {token.lemma.lower()}", word_class))
                 if joined is not None:
                     return joined, _level(joined, plain)
@@ -115,3 +115,8 @@ def read_cue(doc: AnnotatedDocument, cue: Token, word_class: str, frame: str) ->
 
 def _level(word: SpeechWord, frame: str) -> str:
     return "usual" if frame in word.frames else "also" if frame in word.also else ""
+
+
+def is_state_of_mind(token: Token) -> bool:
+    """Whether a participle is listed as an adjective of thought or feeling ("convinced", "worried")."""
+    return token.tag == "VBN" and (token.text.lower(), "adj") in speech_words()

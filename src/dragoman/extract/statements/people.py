@@ -3,66 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.extract.statements.clauses import subtree
+from dragoman.extract.statements.introductions import NAME_PARTS, Introducer, Introduction
+from dragoman.extract.statements.rules import speech_rules
 from dragoman.model import AnnotatedDocument, Mention, Party, Token
 from dragoman.tables.files import data_folder, read_rows
 
-_INSTITUTION_LINKS = frozenset({"at", "of", "for", "with", "from"})
-_OFFICES = frozenset(
-    [
-        "president",
-        "premier",
-        "minister",
-        "chancellor",
-        "king",
-        "queen",
-        "prince",
-        "emir",
-        "sultan",
-        "secretary",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "ambassador",
-        "envoy",
-        "chief",
-        "governor",
-        "mayor",
-        "leader",
-        "chairman",
-        "director",
-        "general",
-        "commander",
-        "commissioner",
-    ]
-)
-_HIGHEST = frozenset({"president", "premier", "leader", "head", "king", "emir", "chancellor"})
-_NAME_PARTS = frozenset({"compound", "flat", "nmod", "amod"})
-
-
-@dataclass(frozen=True, slots=True)
-class Introduction:
-    """How a text introduces a person.
-
-    Attributes:
-        name: The fullest name in the text.
-        role: Role as written, or None.
-        institution: Institution as written, or None.
-        actor: Code of the state or organisation spoken for, or None.
-        at: Index of the head of the first full mention.
-    """
-
-    name: str
-    role: str | None
-    institution: str | None
-    actor: str | None
-    at: int
-
-
-_TITLE_REACH = 12
 _COURTESY = {
     "Mr.": "m",
     "Mr": "m",
@@ -102,6 +49,7 @@ class People:
     def __init__(self, doc: AnnotatedDocument, by_head: Mapping[int, Mention]) -> None:
         self.doc = doc
         self.by_head = by_head
+        self.introducer = Introducer(doc, by_head)
         self._known: dict[str, Introduction] = {}
         self._genders: dict[str, str] = {}
         for token in doc.tokens:
@@ -120,19 +68,19 @@ class People:
         if mention is not None and party is not None:
             if party.person and token.text.lower() in _parts(party.person):
                 above = self._party(self.doc.tokens[token.head])
-                return token.dep not in _NAME_PARTS or above is None or above.person != party.person
+                return token.dep not in NAME_PARTS or above is None or above.person != party.person
             if mention.form in {"name", "demonym"} and party.actor:
                 return False
         if token.ent != "PERSON":
             return False
         above_token = self.doc.tokens[token.head]
         within = above_token.ent == "PERSON" and above_token.pos == "PROPN" and above_token.i != token.i
-        return not (token.dep in _NAME_PARTS and within)
+        return not (token.dep in NAME_PARTS and within)
 
     def _learn(self, token: Token) -> None:
         mention, party = self.by_head.get(token.i), self._party(token)
         name = party.person if party is not None and party.person else self.full_name(token)
-        role, institution, actor = self.introduced(token)
+        role, institution, actor = self.introducer.introduced(token)
         trusted = (
             party.actor if party is not None and mention is not None and mention.form in {"person", "title"} else None
         )
@@ -165,105 +113,6 @@ class People:
             last += 1
         return self.doc.quote(tokens[first].start, tokens[last].end)
 
-    def introduced(self, token: Token) -> tuple[str | None, str | None, str | None]:
-        """Role, institution and actor that stand beside a name."""
-        tokens = self.doc.tokens
-        role = institution = actor = None
-        for c in self.doc.children[token.i]:
-            part = tokens[c]
-            if part.dep == "appos" and part.ent != "PERSON":
-                words = [i for i in sorted(subtree(self.doc, part.i)) if tokens[i].dep not in {"relcl"}]
-                role = self._role(part)
-                institution = institution or self._institution(words)
-                actor = actor or self._actor_in(words)
-            elif part.dep in _NAME_PARTS and part.i < token.i and part.ent != "PERSON":
-                words = sorted(subtree(self.doc, part.i))
-                actor = actor or self._actor_in(words)
-        titles = [
-            tokens[c]
-            for c in self.doc.children[token.i]
-            if tokens[c].dep in _NAME_PARTS and tokens[c].ent != "PERSON" and c < token.i
-        ]
-        if role is None and titles and any(t.lemma.lower() in _OFFICES or t.pos == "NOUN" for t in titles):
-            role = self.doc.quote(
-                tokens[min(min(subtree(self.doc, t.i)) for t in titles)].start, max(t.end for t in titles)
-            )
-        role = role or self._title_before(token)
-        above = tokens[token.head]
-        if token.dep == "appos" and above.ent != "PERSON" and above.i != token.i:
-            words = [i for i in sorted(subtree(self.doc, above.i, {token.i}))]
-            role = role or self._role(above)
-            actor = actor or self._actor_in(words)
-        return role, institution, actor
-
-    def _institution(self, words: list[int]) -> str | None:
-        """The institution in an apposition ("director of the China program at the Stimson Center"): the last named."""
-        found = None
-        for i in words:
-            named = self.doc.tokens[i]
-            link = self.doc.tokens[named.head]
-            if (
-                named.pos == "PROPN"
-                and named.dep == "pobj"
-                and link.lemma.lower() in _INSTITUTION_LINKS
-                and named.ent != "GPE"
-            ):
-                if found is None or link.lemma.lower() in {"at", "with"}:
-                    found = self.phrase(named)
-        return found
-
-    def _title_before(self, token: Token) -> str | None:
-        """The office written before a name, whatever the parser made of it ("President of the Republic of Chile Ana Díaz")."""
-        tokens = self.doc.tokens
-        first = token.i
-        while first > 0 and tokens[first - 1].head == token.i and tokens[first - 1].dep in _NAME_PARTS:
-            first -= 1
-        for i in range(token.i - 1, max(-1, token.i - _TITLE_REACH), -1):
-            t = tokens[i]
-            if t.sent != token.sent or (
-                t.pos not in {"PROPN", "NOUN", "ADJ", "ADP", "DET"} and t.text not in {"-", "'s", "’s"}
-            ):
-                return None
-            if t.lemma.lower() in _OFFICES and t.text[:1].isupper():
-                start = i - 1 if i and tokens[i - 1].pos in {"PROPN", "ADJ"} and tokens[i - 1].sent == t.sent else i
-                return self.doc.quote(tokens[start].start, t.end)
-        return None
-
-    def _role(self, head: Token) -> str:
-        words = [
-            i
-            for i in sorted(subtree(self.doc, head.i))
-            if i <= head.i and self.doc.tokens[i].dep not in {"det", "poss", "punct", "case"}
-        ]
-        words = [i for i in words if self.doc.tokens[i].head in words or i == head.i]
-        return self.doc.quote(self.doc.tokens[words[0]].start, head.end)
-
-    def phrase(self, named: Token) -> str:
-        """A name with what belongs to it ("Carnegie Endowment for International Peace")."""
-        words = [i for i in sorted(subtree(self.doc, named.i)) if self.doc.tokens[i].dep not in {"det"}]
-        kept = []
-        for i in words:
-            if self.doc.tokens[i].text in {",", "(", "—", "–"} or (
-                self.doc.tokens[i].dep in {"relcl", "acl", "appos"} and i > named.i
-            ):
-                if i > named.i:
-                    break
-                continue
-            kept.append(i)
-        return self.doc.quote(self.doc.tokens[kept[0]].start, self.doc.tokens[kept[-1]].end) if kept else named.text
-
-    def _actor_in(self, words: list[int]) -> str | None:
-        for i in words:
-            mention = self.by_head.get(i)
-            if (
-                mention is not None
-                and mention.form in {"name", "demonym", "title", "person"}
-                and len(mention.parties) == 1
-                and mention.parties[0].actor
-            ):
-                return mention.parties[0].actor
-        return None
-
     def gender(self, token: Token) -> str | None:
         """``m`` or ``f`` as courtesy titles and given names in the text tell, else None."""
         key = token.text.lower()
@@ -289,14 +138,15 @@ class People:
             actor: Code of the office's state or organisation.
             title: The title as written where no name stands.
         """
+        offices = speech_rules().words("offices")
         words = {w.strip(",.").removesuffix("’s").removesuffix("'s").lower() for w in title.split()}
         fitting = {
             p.name for p in self._known.values()
-            if p.actor == actor and p.role and words & {w.lower() for w in p.role.split()} & _OFFICES
+            if p.actor == actor and p.role and words & {w.lower() for w in p.role.split()} & offices
         }  # fmt: skip
         own = [p for p in self._known.values() if p.actor == actor]
         if not fitting and words >= {"head", "state"}:
             fitting = {p.name for p in own if p.role and "president" in p.role.lower()}
-        if not fitting and words & _HIGHEST and not any(p.role for p in own):
+        if not fitting and words & speech_rules().words("highest-offices") and not any(p.role for p in own):
             fitting = {p.name for p in own}
         return fitting.pop() if len(fitting) == 1 else None

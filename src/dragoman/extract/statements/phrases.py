@@ -9,6 +9,8 @@ from dragoman.extract.statements.clauses import child, subtree
 from dragoman.extract.statements.rules import speech_rules
 from dragoman.model import AnnotatedDocument, Token
 
+_OWN = frozenset({"my", "our", "your"})
+
 
 @dataclass(frozen=True, slots=True)
 class PhraseAttribution:
@@ -45,6 +47,8 @@ def find_phrases(doc: AnnotatedDocument, quoted: Sequence[int]) -> Iterator[Phra
             found = _according(doc, token)
         elif word in {"in", "from", "by", "to"} and token.pos == "ADP":
             found = _viewpoint(doc, token, views)
+            if found is not None and found.speaker is not None and doc.tokens[found.speaker].text.lower() in _OWN:
+                found = None
         else:
             continue
         if found is not None:
@@ -87,7 +91,7 @@ def _viewpoint(doc: AnnotatedDocument, token: Token, views: frozenset[str]) -> P
         for link in doc.dependents(noun.i, "prep"):
             if link.lemma == "of":
                 owner = child(doc, link.i, "pobj")
-    if owner is None:
+    if owner is None or (token.lemma.lower() == "from" and token.i != doc.sentences[token.sent].first):
         return None
     return _attribution(doc, "viewpoint-phrase", token, noun.i, owner.i, subtree(doc, token.i))
 

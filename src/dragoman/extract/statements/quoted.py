@@ -14,6 +14,8 @@ from dragoman.model import AnnotatedDocument
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _LEAST_WORDS = 4
+_TITLE_SHARE = 0.8
+_SPEECH_ENDS = frozenset(".,!?…-—")
 
 
 def is_utterance(doc: AnnotatedDocument, q: Quotation) -> bool:
@@ -23,6 +25,8 @@ def is_utterance(doc: AnnotatedDocument, q: Quotation) -> bool:
     words = [t for t in doc.tokens[q.first : q.last] if t.pos not in {"PUNCT", "SPACE"}]
     ends = doc.document.text[q.end - 1 : q.end]
     ends_after = doc.document.text[q.outer_end : q.outer_end + 1]
+    if ends not in _SPEECH_ENDS and _is_title([t.text for t in words]):
+        return False
     finite = any(t.tag in _FINITE for t in words)
     subject = any(t.dep in {"nsubj", "nsubjpass", "expl"} for t in words)
     if ends in {"?", "!"}:
@@ -30,6 +34,12 @@ def is_utterance(doc: AnnotatedDocument, q: Quotation) -> bool:
     if finite and ((ends == "," and len(words) > 1) or (len(words) >= _LEAST_WORDS and subject)):
         return True
     return finite and ((ends in {".", "…", "-", "—"} and len(words) >= 2) or (ends_after == "," and len(words) >= 6))
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Whether words are written as the name of a work ("Quiet Flows the Don")."""
+    long = [w for w in words if len(w) > 3 and w.isalpha()]
+    return len(long) >= 2 and sum(w[0].isupper() for w in long) >= _TITLE_SHARE * len(long)
 
 
 class Attributor:

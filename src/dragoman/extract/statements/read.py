@@ -40,7 +40,7 @@ def drafts(doc: AnnotatedDocument, wide: bool) -> tuple[list[Draft], list[Quotat
     """
     quotations = find_quotations(doc)
     quoted = mask_of(quotations, len(doc.tokens))
-    turns = [] if wide else find_turns(doc)
+    turns = find_turns(doc)
     taken = {i for t in turns for first, last in t.spans for i in range(first, last)}
     scored = weigh_reported(doc, quoted, wide, taken)
     reported = choose([s for s in scored if quoted[s.candidate.cue] < 0])
@@ -56,7 +56,8 @@ def drafts(doc: AnnotatedDocument, wide: bool) -> tuple[list[Draft], list[Quotat
         known = {d.cue for d in found}
         for s in choose_inner(doc, scored, outer):
             c = s.candidate
-            if c.cue not in known:
+            # Words that leave the outer content are not part of what was said there.
+            if c.cue not in known and c.content & outer:
                 found.append(Draft(rule_of(doc, c), c.speaker, c.cue, c.content & outer, s, sure=s.probability))
     return sorted(found, key=lambda d: (min(d.content), d.cue or 0)), quotations, quoted
 

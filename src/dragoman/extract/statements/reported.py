@@ -15,7 +15,11 @@ from dragoman.model import AnnotatedDocument, Token
 from dragoman.tables.nouns import role_nouns
 
 WIDE_THRESHOLD = 0.27
-NARROW_THRESHOLD = 0.12
+_CLAUSE_THRESHOLD = 0.12
+_INFINITIVE_THRESHOLD = 0.18
+_OBJECT_THRESHOLD = 0.25
+_AUTHOR_AND_READER = frozenset({"i", "we", "you", "my", "our", "your"})
+_EMPTY = frozenset({"it", "this", "that", "these", "those", "which", "there", "what", "its"})
 _FACELESS_THRESHOLD = 0.03
 _PHRASE_SURE = 0.95
 _HEDGE_SURE = 0.4
@@ -58,13 +62,37 @@ def _weighed(doc: AnnotatedDocument, quoted: Sequence[int], wide: bool, taken: s
             continue
         cue = doc.tokens[c.cue]
         word, level = read_cue(doc, cue, word_class(doc, cue), c.frame)
-        if not wide and (level != "usual" or not _speaks(doc, c, word, named)):
+        if not wide and (level != "usual" or not _speaks(doc, c, word, named) or not _is_somebody(doc, c, named)):
             continue
         p = weights.probability(features(doc, c, word, level, quoted))
-        # "It was underscored that": nobody named, so only a text of two sides keeps it.
-        faceless = not wide and c.speaker is None and word is not None and word.kind == "say"
-        if p >= (WIDE_THRESHOLD if wide else _FACELESS_THRESHOLD if faceless else NARROW_THRESHOLD):
+        if p >= (WIDE_THRESHOLD if wide else _threshold(c, word)):
             yield Scored(c, word, level, p)
+
+
+def _threshold(c: Candidate, word: SpeechWord | None) -> float:
+    """The least probability of a candidate: clauses are plain, objects and infinitives may as well be deeds."""
+    if c.speaker is None and word is not None and word.kind == "say":
+        # "It was underscored that": nobody named, so only a text of two sides keeps it.
+        return _FACELESS_THRESHOLD
+    if c.frame.startswith(("that", "small")) or (word is not None and word.kind in {"think", "feel"}):
+        return _CLAUSE_THRESHOLD
+    return _INFINITIVE_THRESHOLD if c.frame.endswith(("to", "ing", "as", "is")) else _OBJECT_THRESHOLD
+
+
+def _is_somebody(doc: AnnotatedDocument, c: Candidate, named: set[int]) -> bool:
+    """Whether a candidate is somebody's: not the author's own "I think", the reader's "you say", or an empty "it"."""
+    head = doc.tokens[c.head]
+    if len(c.content) == 1 and head.pos == "PRON":
+        return False
+    if c.speaker is None:
+        return True
+    token = doc.tokens[c.speaker]
+    word = token.text.lower()
+    if word in _AUTHOR_AND_READER and doc.tokens[c.cue].sent == token.sent:
+        return False
+    if word in _EMPTY:
+        return c.speaker in named and doc.tokens[c.cue].pos in {"VERB", "AUX"}
+    return True
 
 
 def _speaks(doc: AnnotatedDocument, c: Candidate, word: SpeechWord | None, named: set[int]) -> bool:
@@ -75,7 +103,9 @@ def _speaks(doc: AnnotatedDocument, c: Candidate, word: SpeechWord | None, named
     if token.pos != "NOUN" or token.ent or c.speaker in named:
         return True
     lemma = token.lemma.lower()
-    return lemma in role_nouns() or lemma in speech_rules().words("documents") or lemma in speech_rules().words("speakers")
+    return (
+        lemma in role_nouns() or lemma in speech_rules().words("documents") or lemma in speech_rules().words("speakers")
+    )
 
 
 def _phrased(doc: AnnotatedDocument, quoted: Sequence[int], wide: bool, taken: set[int]) -> Iterator[Scored]:

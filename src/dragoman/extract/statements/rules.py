@@ -80,5 +80,8 @@ def speech_rules() -> SpeechRules:
         if rule.id in rules:
             raise TableError(f"{path}: the rule {rule.id!r} stands twice. Rename one.")
         rules[rule.id] = rule
+    for name, words in raw.get("lists", {}).items():
+        if not all(isinstance(w, str) for w in words):
+            raise TableError(f"{path}: the list {name!r} holds a word YAML reads as yes or no. Quote it.")
     lists = {name: frozenset(words) for name, words in raw.get("lists", {}).items()}
     return SpeechRules(rules, lists)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from dragoman.extract.statements.antecedents import Antecedents
 from dragoman.extract.statements.clauses import child, subtree
 from dragoman.extract.statements.conversation import find_pair
-from dragoman.extract.statements.people import Introduction, People
+from dragoman.extract.statements.introductions import Introduction
+from dragoman.extract.statements.people import People
 from dragoman.extract.statements.rules import speech_rules
 from dragoman.model import AnnotatedDocument, Mention, Party, Side, Speaker, Token
 
@@ -15,6 +16,7 @@ _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _LEFT_OUT = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "prep"})
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "both"})
+_GUESS = "the passage is about"
 _FIRST = frozenset({"i", "we", "our", "my", "us", "me"})
 
 
@@ -101,7 +103,9 @@ class Speakers:
                 words |= subtree(self.doc, c)
             elif part.dep == "prep" and part.lemma in {"of", "for", "from"} and c == max(words) + 1:
                 words |= {i for i in subtree(self.doc, c) if self.doc.tokens[i].dep not in {"relcl", "acl"}}
-            elif part.dep == "conj" and part.pos in {"PROPN", "NOUN", "PRON"}:
+            elif (part.dep == "appos" and part.pos == "PROPN" and min(subtree(self.doc, c)) == max(words) + 1) or (
+                part.dep == "conj" and part.pos in {"PROPN", "NOUN", "PRON"}
+            ):
                 words |= subtree(self.doc, c) - self._asides(c)
         inner = sorted(words)
         first, last = inner[0], inner[-1]
@@ -149,7 +153,7 @@ class Speakers:
             actor = (parties[0].actor if trusted else None) or known.actor or (parties[0].actor if parties else None)
             role = (parties[0].role if trusted else None) or known.role
             name = known.institution if actor is None else None
-        elif parties:
+        elif parties and mention is not None and not _is_guess(mention):
             actor, role = parties[0].actor, parties[0].role
         if not people and token.ent != "PERSON" and len(parties) == 1 and parties[0].actor:
             holder = self.people.holder(parties[0].actor, self.doc.quote(start, end))
@@ -168,15 +172,15 @@ class Speakers:
     def _institution(self, token: Token) -> str | None:
         """The institution a nameless speaker belongs to ("the leader of the White Helmets"), or its own name."""
         if token.pos == "PROPN":
-            return self.people.phrase(token)
+            return self.people.introducer.phrase(token)
         for link in self.doc.dependents(token.i, "prep"):
             if link.lemma in {"of", "at", "for", "from", "with"}:
                 for named in self.doc.dependents(link.i, "pobj"):
                     if named.pos == "PROPN":
-                        return self.people.phrase(named)
+                        return self.people.introducer.phrase(named)
         owner = child(self.doc, token.i, "poss", "compound")
         if owner is not None and owner.pos == "PROPN":
-            return self.people.phrase(owner)
+            return self.people.introducer.phrase(owner)
         return None
 
     def _joined(self, token: Token) -> list[Token]:
@@ -223,15 +227,21 @@ class Speakers:
         before = self.antecedents.plural(token) if token.text.lower() in _PLURAL and not self.pair else None
         if before is not None:
             voice = self._named(before)
-            spoken = Speaker(
-                token.text, token.start, token.end, voice.speaker.person or voice.speaker.text, voice.speaker.role
-            )
+            whole = len((voice.speaker.person or "").split(" and ")) > len(self.doc.dependents(before.i, "conj"))
+            meant = voice.speaker.person if whole and voice.speaker.person else voice.speaker.text
+            spoken = Speaker(token.text, token.start, token.end, meant, voice.speaker.role)
             return Voice(spoken, voice.side, voice.parties, f"“{token.text}” points to {voice.speaker.text}")
-        if token.text.lower() in _PLURAL and self.pair and len(parties) != 1:
+        if token.text.lower() in _PLURAL and self.pair:
             actors = {p.actor for p in parties if p.actor}
-            if not actors or actors & {p.actor for p in self.pair}:
+            sides = {p.actor for p in self.pair}
+            if not actors or (actors & sides and (len(parties) > 1 or actors <= sides)):
                 people = [p.person for p in self.pair if p.person]
                 parties = parties if len(parties) > 1 else self.pair
         speaker = Speaker(token.text, token.start, token.end, " and ".join(people) or None)
         actor = next((p.actor for p in parties if p.actor), None)
         return Voice(speaker, Side(actor), tuple(parties), "; ".join(mention.reasons) if mention is not None else "")
+
+
+def _is_guess(mention: Mention) -> bool:
+    """Whether a nameless mention was only given the state its passage is about: not enough to speak for it."""
+    return mention.form == "description" and any(_GUESS in r for r in mention.reasons)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from dragoman.extract.statements.rules import speech_rules
 from dragoman.model import AnnotatedDocument
 
+_SPACE = "[ \\t\u00a0]"
+_NAME_WORD = r"(?:[A-Z][\w.’'-]*|of|the|and|for|de|bin|al|el)"
 _TURN = re.compile(
-    r"(?:(?<=^)|(?<=[\n.!?…>)\"”]))[ \t]*(?P<name>(?:[A-Z][\w.’'-]*|of|the|and|for|de|bin|al|el|[A-Z]{2,})(?:[ \t]+(?:[A-Z][\w.’'-]*|of|the|and|for|de|bin|al|el))*)"
-    r":[ \t\n]+(?=[A-Z“\"‘(<…])"
+    rf"(?:^|(?<=[\n.!?…>)\"”*])){_SPACE}*(?:\*+{_SPACE}*)?"
+    rf"(?P<name>{_NAME_WORD}(?:,?{_SPACE}+{_NAME_WORD})*):[ \t\u00a0\n]+(?=[A-Z“\"‘(<…\[\\])",
 )
+_QUESTION = re.compile(r"^(?P<name>Q)[ \t\u00a0]{2,}(?=\S)", re.MULTILINE)
 _BY = re.compile(
     r"^(?:joint\s+)?(?:press\s+|media\s+|video\s+|new year\s+|opening\s+|closing\s+)?"
     r"(?:statement|remarks|message|address|speech|letter|comments?|greetings?|op-?ed)\s+(?:by|from|of)\s+(?:the\s+)?(?P<name>.+?)"
@@ -52,7 +56,8 @@ def find_turns(doc: AnnotatedDocument) -> list[Turn]:
 def _transcript(doc: AnnotatedDocument) -> list[Turn]:
     text = doc.document.text
     found = []
-    for m in _TURN.finditer(text):
+    marks = sorted([*_TURN.finditer(text), *_QUESTION.finditer(text)], key=lambda m: m.start("name"))
+    for m in marks:
         name = m.group("name")
         words = name.split()
         if (
@@ -79,10 +84,17 @@ def _transcript(doc: AnnotatedDocument) -> list[Turn]:
         last = next((t.i for t in reversed(doc.tokens) if t.end <= stop), None)
         if first is None or last is None or last < first:
             continue
-        name_start = start
-        # "President of Tajikistan Emomali Rahmon" stands whole; of two names run together the last is kept.
-        turns.append(Turn("transcript-turn", name_start, end, ((first, last + 1),)))
+        turns.append(Turn("transcript-turn", start, start + _name_length(text[start:end]), ((first, last + 1),)))
     return turns
+
+
+def _name_length(name: str) -> int:
+    """Length of a speaker's name, without what a page repeats after it ("Emomali Rahmon Rahmon Emomali…")."""
+    words = list(re.finditer(r"\S+", name))
+    for one, other in itertools.pairwise(words):
+        if one.group() == other.group():
+            return one.end()
+    return len(name)
 
 
 def _first_person(doc: AnnotatedDocument) -> list[Turn]:
