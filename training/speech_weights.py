@@ -3,8 +3,8 @@
     python training/speech_weights.py TRAIN.jsonl OUT.csv
 
 Each line of TRAIN: doc_id, text, attributions [{content, source, cue}: lists of [start, end]]. A candidate of
-`find_candidates` is positive if its content overlaps an annotated one by half (letters and digits counted) and its cue lies
-in the annotated cue. Logistic regression; rare marks, small weights and marks that hold a name are dropped.
+`find_candidates` is positive if its content overlaps an annotated one by half (letters and digits counted) and its cue
+lies in the annotated cue. Logistic regression; rare marks, small weights and marks that hold a name are dropped.
 """
 
 from __future__ import annotations
@@ -100,13 +100,14 @@ def main() -> None:
     seen = Counter(f for fs, _ in data for f in fs)
     index = {f: i for i, f in enumerate(f for f, n in seen.items() if n >= MIN_COUNT)}
     weights, bias = fit(data, index)
-    named = {w for w, n in counts.items() if proper[w] > NAME_SHARE * n}
+    named = {w for w, n in counts.items() if n >= 3 and w.isalpha() and proper[w] > NAME_SHARE * n}
     with out.open("w", newline="", encoding="utf-8") as handle:
         table = csv.writer(handle, lineterminator="\n")
         table.writerow(["mark", "weight"])
         table.writerow(["bias", round(bias, 2)])
         for mark, i in sorted(index.items()):
-            if abs(weights[i]) >= SMALL and not named & set(re.split(r"[=|+ ]", mark)):
+            grammatical = mark.startswith(("tag=", "dep="))
+            if abs(weights[i]) >= SMALL and (grammatical or not named & set(re.split(r"[=|:]", mark.lower()))):
                 table.writerow([mark, round(float(weights[i]), 2)])
 
 
