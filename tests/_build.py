@@ -49,9 +49,18 @@ def annotated(
             text += " " if len(tokens) > base else ""
             tokens.append(
                 Token(
-                    i=len(tokens), text=form, start=len(text), end=len(text) + len(form), lemma=lemma or form.lower(),
-                    pos=pos, tag=tag, dep=dep, head=base + int(head), ent=ent, sent=number,
-                )  # fmt: skip
+                    i=len(tokens),
+                    text=form,
+                    start=len(text),
+                    end=len(text) + len(form),
+                    lemma=lemma or form.lower(),
+                    pos=pos,
+                    tag=tag,
+                    dep=dep,
+                    head=base + int(head),
+                    ent=ent,
+                    sent=number,
+                )
             )
             text += form
         root = next(t.i for t in tokens[base:] if t.head == t.i)
@@ -83,7 +92,9 @@ def with_mentions(doc: AnnotatedDocument, *mentions: Mention) -> AnnotatedDocume
     return replace(doc, mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end))))
 
 
-def time(doc: AnnotatedDocument, first: int, last: int, when: When, value: str = "", type: str = "DATE") -> TimeExpression:
+def time(
+    doc: AnnotatedDocument, first: int, last: int, when: When, value: str = "", type: str = "DATE"
+) -> TimeExpression:
     """A time expression of the words from ``first`` to before ``last``."""
     start, end = doc.tokens[first].start, doc.tokens[last - 1].end
     return TimeExpression(start, end, first, last, type, value, replace(when, text=doc.quote(start, end)))

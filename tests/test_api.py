@@ -135,7 +135,7 @@ def test_code_reads_a_text(loaded: list[tuple[str, ...]], built: ModuleType, tmp
     assert loaded == [()], "loaded once"
     dragoman.code(built.TEXT, actors=(tmp_path / "own.csv",))
     assert loaded[1:] == [(str(tmp_path / "own.csv"),)]
-    with pytest.raises(InputError, match="date"):
+    with pytest.raises(SettingsError, match="date"):
         dragoman.code(built.TEXT, date="2022-02-31")
     with pytest.raises(InputError):
         dragoman.code("")

@@ -237,7 +237,8 @@ def code(
         The text with its records.
 
     Raises:
-        InputError: If the text is empty or binary, or the date is impossible.
+        InputError: If the text is empty, binary or no ``str``.
+        SettingsError: If the date is impossible.
         TableError: If one of your tables is broken.
         ModelError: If the parser or the model is missing.
     """

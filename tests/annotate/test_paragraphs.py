@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from dragoman.annotate.paragraphs import find_paragraphs
@@ -34,10 +36,10 @@ def test_a_sentence_that_ends_at_a_full_line_does_not_end_its_paragraph() -> Non
 
 def test_one_item_a_line_stays_apart() -> None:
     items = [
-        "Chad and Niger sign a treaty on the use of the lake that lies between them, after eleven rounds of talks at the"
-        " United Nations office in Geneva.",
-        "The parliament of Peru rejects the budget of the new government by a single vote, two days before it would have"
-        " come into force.",
+        "Chad and Niger sign a treaty on the use of the lake that lies between them, after eleven rounds of talks at"
+        " the United Nations office in Geneva.",
+        "The parliament of Peru rejects the budget of the new government by a single vote, two days before it would"
+        " have come into force.",
     ]
     assert min(map(len, items)) > 100
     assert paragraphs("\n".join(items)) == items
@@ -107,5 +109,5 @@ def test_paragraphs_come_in_order_and_never_overlap() -> None:
     text = f"Title\n{WRAPPED}\n\n  x\r\n\r\n{WRAPPED}\u2028y"
     spans = find_paragraphs(Document("d", text, cuts=(Cut(20, 40, "caption"),)))
     assert all(s < e for s, e in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(e <= 20 or s >= 40 for s, e in spans)

@@ -102,7 +102,9 @@ def test_partners_joined_by_a_hyphen_are_two_words(parser: Parser, text: str, ex
 
 
 def test_cuts_are_never_parsed(parser: Parser) -> None:
-    text = "Share this page on Facebook\nChad and Niger signed. Advertisement Buy now! They left.\nRead more: Peru votes"
+    text = (
+        "Share this page on Facebook\nChad and Niger signed. Advertisement Buy now! They left.\nRead more: Peru votes"
+    )
     ad = text.index("Advertisement")
     cuts = ((0, 27), (ad, ad + len("Advertisement Buy now!")), (text.index("Read more"), len(text)))
     doc = parse(parser, text, *cuts)

@@ -107,7 +107,7 @@ def test_completion_is_offered() -> None:
         (("sql", "SELECT 1"), 1, "there is no archive"),
         (("serve", "--no-browser"), 1, "there is no archive"),
         (("code", "nothing.txt"), 1, "nothing.txt"),
-        (("code",), 2, "INPUTS"),
+        (("code",), 2, "INPUT"),
         (("code", "x.txt", "--format", "csv"), 2, "--out FOLDER"),
         (("code", "x.txt", "--format", "xml"), 2, "xml"),
         (("code", "x.txt", "--out", "y"), 2, "a summary is only printed"),

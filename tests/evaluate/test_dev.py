@@ -61,7 +61,13 @@ def folder(tmp_path: Path) -> Path:
     for name in ("one", "two"):
         (tmp_path / f"dev/gold/{name}.jsonl").write_text("{}\n", encoding="utf-8")
     meta = [
-        {"id": "two", "date": "2022-09-16", "publisher": "Harbour Wire", "title": "Nobody", "url": "https://example.org/2"},
+        {
+            "id": "two",
+            "date": "2022-09-16",
+            "publisher": "Harbour Wire",
+            "title": "Nobody",
+            "url": "https://example.org/2",
+        },
         {"id": "one", "date": "2021-01-02", "publisher": None, "title": None},
     ]
     (tmp_path / "dev/meta.jsonl").write_text("\n".join(map(json.dumps, meta)) + "\n\n", encoding="utf-8")
@@ -108,7 +114,9 @@ def test_records_are_kept_where_asked_for(folder: Path, tmp_path: Path) -> None:
 
 def test_records_that_do_not_re_read_are_told(folder: Path) -> None:
     misread = evaluate_folder(folder, StubCoder(shift=1)).misread
-    assert len(misread) == 2 and misread[0].startswith("one#s-one (silence) evidence: 'Ää' is not what stands at 1 to 3")
+    assert len(misread) == 2 and misread[0].startswith(
+        "one#s-one (silence) evidence: 'Ää' is not what stands at 1 to 3"
+    )
 
 
 @pytest.mark.parametrize("part", ["dev/text", "dev/gold", "dev/meta.jsonl", "eval/score_records.py"])

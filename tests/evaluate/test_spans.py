@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from _build import annotated, event
 
+from _build import annotated, event
 from dragoman.evaluate.spans import misread_spans, spans_of
 from dragoman.model import CodedDocument, Cut, Event, Party, Quote, Via
 

@@ -3,7 +3,7 @@ import hashlib
 import pytest
 
 from dragoman.ingest import MAX_CHARS, document_from_text
-from dragoman.model import InputError
+from dragoman.model import InputError, SettingsError
 
 PROSE = "The ministers of both countries met on Monday and agreed to withdraw their troops."
 TEXT = f"Delta Journal\n3 March 2023\nMinisters agree to withdraw\n\n{PROSE}\n"
@@ -44,7 +44,7 @@ def test_texts_that_cannot_be_documents(text: str, says: str) -> None:
 
 
 def test_an_impossible_date_is_an_error() -> None:
-    with pytest.raises(InputError, match="not in the calendar"):
+    with pytest.raises(SettingsError, match="not in the calendar"):
         document_from_text(TEXT, published="2023-02-29")
 
 
@@ -54,7 +54,13 @@ def test_offsets_count_code_points_and_nothing_is_normalised() -> None:
     document = document_from_text(text)
     assert document.text == text
     assert document.chars == len(text)
-    assert [text[c.start : c.end] for c in document.cuts] == ["Advertisement", "Advertisement"]
+    assert [text[c.start : c.end] for c in document.cuts] == ["Advertisement", "\u202b", "\u202c", "Advertisement"]
+
+
+@pytest.mark.parametrize("text", [b"Talks began.", None, 7])
+def test_what_is_no_text_is_told_so(text: object) -> None:
+    with pytest.raises(InputError, match=r"not a str: decode bytes"):
+        document_from_text(text)  # type: ignore[arg-type]
 
 
 def test_half_surrogates_are_replaced_one_by_one() -> None:

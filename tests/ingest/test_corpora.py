@@ -88,7 +88,8 @@ def test_an_impossible_date_leaves_the_row_undated_and_read(tmp_path: Path) -> N
     path.write_text(f"date,text\n2023-02-30,{PROSE}\n03/04/2023,{PROSE}\n,{PROSE}\n")
     documents, issues = read(path, date="2020-01-01")
     assert [d.published for d in documents] == [None, None, "2020-01-01"]
-    assert [(i.doc, i.code) for i in issues] == [(f"{path}:2", "impossible-date"), (f"{path}:3", "impossible-date")]
+    assert [(i.doc, i.code, i.lost) for i in issues] == [(d, "impossible-date", False) for d in ("a-2", "a-3")]
+    assert [i.message.split()[0] for i in issues] == [f"{path}:2", f"{path}:3"] == [d.path for d in documents[:2]]
 
 
 def test_rows_without_an_id_are_called_after_the_file_and_their_line(tmp_path: Path) -> None:
@@ -132,8 +133,33 @@ def test_a_file_that_is_no_corpus_is_given_up_soon(tmp_path: Path) -> None:
     path.write_text(f"{PROSE}\n" * 5000)
     documents, issues = read(path)
     assert documents == []
-    assert len(issues) == 21
-    assert issues[-1].code == "not-a-corpus"
+    assert [i.code for i in issues] == ["not-a-corpus"], "one message, not one for each row"
+    assert "first 20 rows" in issues[0].message and f"{path}:1 is not valid JSON" in issues[0].message
+
+
+def test_a_short_file_of_which_nothing_can_be_read_is_one_message(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"body": "a"}\n' * 3)
+    _, issues = read(path, text_column="txt")
+    assert [i.code for i in issues] == ["not-a-corpus"]
+    assert "first 3 rows" in issues[0].message and "no column 'txt'" in issues[0].message
+    path.write_text('{"text": ""}\n{"text": 7}\n')
+    assert [i.code for i in read(path)[1]] == ["empty", "broken-row"], "different reasons are told each"
+
+
+def test_broken_rows_before_the_first_good_one_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("{\n[]\n" + json.dumps({"text": PROSE}) + "\n")
+    documents, issues = read(path)
+    assert len(documents) == 1
+    assert [(i.doc, i.lost) for i in issues] == [(f"{path}:1", True), (f"{path}:2", True)]
+
+
+def test_many_empty_rows_are_passed_over_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": ""}\n' * 50 + "[]\n" * 20)
+    _, issues = read(path)
+    assert [i.code for i in issues] == ["empty"] * 50 + ["broken-row"] * 20 + ["not-a-corpus"]
 
 
 def test_a_missing_column_is_told_once(tmp_path: Path) -> None:
@@ -141,7 +167,7 @@ def test_a_missing_column_is_told_once(tmp_path: Path) -> None:
     path.write_text("".join(json.dumps({"text": PROSE, "date": "2023-03-03"}) + "\n" for _ in range(3)))
     documents, issues = read(path, date_column="dat")
     assert len(documents) == 3
-    assert [i.code for i in issues] == ["no-such-column"]
+    assert [(i.code, i.lost) for i in issues] == [("no-such-column", False)]
     (tmp_path / "b.csv").write_text("text,date\na,b\n")
     documents, issues = read(tmp_path / "b.csv", date_column="dat")
     assert (documents, [i.code for i in issues]) == ([], ["no-such-column"])
@@ -166,7 +192,7 @@ def test_a_latin_1_row_harms_no_other_and_is_told_once(tmp_path: Path) -> None:
     path.write_bytes(b"\n".join([good, odd, good, odd]))
     documents, issues = read(path)
     assert [d.text[:6] for d in documents] == ["Ołtarz", "Málaga", "Ołtarz", "Málaga"]
-    assert [(i.doc, i.code) for i in issues] == [(f"{path}:2", "encoding-guessed")]
+    assert [(i.doc, i.code, i.lost) for i in issues] == [("a-2", "encoding-guessed", False)]
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "csv"])

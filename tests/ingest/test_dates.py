@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from dragoman.ingest.dates import dates_in, read_date, user_date
-from dragoman.model import InputError
+from dragoman.model import SettingsError
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_same_day_and_month_is_not_ambiguous() -> None:
 
 
 def test_a_persons_impossible_date_says_what_to_write() -> None:
-    with pytest.raises(InputError, match=r"2022-02-30.*YYYY-MM-DD"):
+    with pytest.raises(SettingsError, match=r"2022-02-30.*YYYY-MM-DD"):
         user_date("2022-02-30")
 
 

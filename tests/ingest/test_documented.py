@@ -8,7 +8,7 @@ from dragoman.ingest.locate import suffix_formats
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")
-CODE = re.compile(r'(?:RefusedInputError|issue|BrokenRow)\(\s*(?:[\w.]+,\s*)*"([a-z]+(?:-[a-z0-9]+)*)"')
+CODE = re.compile(r'(?:RefusedInputError|issue|doubt|BrokenRow)\(\s*(?:[\w.]+,\s*)*"([a-z]+(?:-[a-z0-9]+)*)"')
 OTHER_CODES = {"encoding-guessed", "encoding-damaged", "no-such-file", "no-known-files", "broken-row", "too-large"}
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from dragoman.ingest import ReadOptions
-from dragoman.model import InputError
+from dragoman.model import SettingsError
 
 
 def test_a_date_is_kept_as_iso() -> None:
@@ -17,8 +17,8 @@ def test_a_date_is_kept_as_iso() -> None:
         ({"id": " "}, "id is empty"),
     ],
 )
-def test_senseless_options_are_input_errors(given: dict[str, str], says: str) -> None:
-    with pytest.raises(InputError, match=says):
+def test_senseless_options_are_refused(given: dict[str, str], says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
         ReadOptions(**given)
 
 

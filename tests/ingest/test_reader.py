@@ -12,7 +12,7 @@ import pytest
 
 from dragoman.ingest import ReadOptions, read_documents
 from dragoman.ingest import reader as reader_module
-from dragoman.model import Document, InputError, IssueRow
+from dragoman.model import Document, InputError, IssueRow, SettingsError
 
 PROSE = "The foreign ministers of the two countries met in Tashkent on Monday and agreed to withdraw their troops."
 
@@ -64,7 +64,7 @@ def test_a_guessed_encoding_is_told_and_the_text_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(PROSE.replace("Monday", "Mónday").encode("cp1252"))
     documents, issues = read(tmp_path / "a.txt")
     assert "Mónday" in documents[0].text
-    assert [(i.code, i.doc) for i in issues] == [("encoding-guessed", str(tmp_path / "a.txt"))]
+    assert [(i.code, i.doc, i.lost) for i in issues] == [("encoding-guessed", "a", False)]
     assert one(tmp_path / "a.txt", encoding="cp1252").text == documents[0].text
 
 
@@ -174,10 +174,10 @@ def test_missing_files(tmp_path: Path) -> None:
 def test_one_id_for_several_documents_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PROSE)
     (tmp_path / "b.txt").write_text(PROSE)
-    with pytest.raises(InputError, match="One id"):
+    with pytest.raises(SettingsError, match="One id"):
         read_documents([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")], ReadOptions(id="x"))
     (tmp_path / "c.jsonl").write_text(json.dumps({"text": PROSE}))
-    with pytest.raises(InputError, match="One title"):
+    with pytest.raises(SettingsError, match="One title"):
         read(tmp_path / "c.jsonl", title="x")
 
 
@@ -239,3 +239,30 @@ def test_the_same_call_gives_the_same_documents(tmp_path: Path) -> None:
     first, second = read(tmp_path), read(tmp_path)
     assert first == second
     assert [d.id for d in first[0]] == ["b", "k-1", "a", "z"]
+
+
+def test_a_file_in_another_encoding_than_the_one_given_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(PROSE.replace("Monday", "Mónday").encode("cp1252"))
+    (tmp_path / "b.txt").write_text(PROSE)
+    documents, issues = read(tmp_path / "a.txt", tmp_path / "b.txt", encoding="utf-8")
+    assert [d.id for d in documents] == ["b"]
+    assert [(i.code, i.lost) for i in issues] == [("encoding-wrong", True)]
+
+
+def test_how_many_documents_will_come_is_known_of_plain_files_only(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.md", "c.html"):
+        (tmp_path / name).write_text(PROSE)
+    assert read_documents([str(tmp_path)]).total == 3
+    assert read_documents([str(tmp_path), str(tmp_path / "gone.txt")]).total == 4
+    assert read_documents(["-"]).total is None
+    (tmp_path / "d.jsonl").write_text("{}")
+    assert read_documents([str(tmp_path)]).total is None
+    assert read_documents([str(tmp_path / "a.txt")], ReadOptions(format="csv")).total is None
+
+
+def test_an_empty_name_is_not_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(PROSE)
+    monkeypatch.chdir(tmp_path)
+    for name in ("", "  "):
+        with pytest.raises(InputError, match="name is empty"):
+            read_documents([name])

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from _build import annotated, event, time
 
+from _build import annotated, event, time
 from dragoman.model import AnnotatedDocument, Event, Quote, Side, Speaker, Statement, When, Why
 from dragoman.resolve.dating import date_events, date_statements
 
@@ -65,7 +65,8 @@ def test_only_what_happened_becomes_background(status: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("published", "end"), [(None, "1991-12-26"), ("2022-09-16", None), ("2022-09-16", "1991"), ("yesterday", "1991-12-26")]
+    ("published", "end"),
+    [(None, "1991-12-26"), ("2022-09-16", None), ("2022-09-16", "1991"), ("yesterday", "1991-12-26")],
 )
 def test_where_a_date_is_missing_or_odd_nothing_is_background(published: str | None, end: str | None) -> None:
     assert dated(attack(published, start="1991-12-26", end=end, precision="day")).status == "actual"

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from _build import annotated, event
 
+from _build import annotated, event
 from dragoman.model import Event, Place, When
 from dragoman.resolve.merge import join_tellings
 
@@ -64,6 +64,12 @@ def test_what_differs_stays_apart(change: dict[str, object]) -> None:
     first = event(DOC, MET, "CONSULT", ("CHN", "RUS"))
     second = event(DOC, TALKS, **{"type": "CONSULT", "source": ("CHN", "RUS"), **change})  # type: ignore[arg-type]
     assert joined(first, second) == [first, second]
+
+
+def test_the_same_act_on_another_is_another() -> None:
+    first = event(DOC, ATTACKED, "ASSAULT", ("RUS",), ("UKR",))
+    assert len(joined(first, event(DOC, AGAIN, "ASSAULT", ("RUS",), ("GEO",)))) == 2
+    assert len(joined(first, event(DOC, AGAIN, "ASSAULT", ("RUS",)))) == 2
 
 
 def test_two_days_are_two_meetings() -> None:

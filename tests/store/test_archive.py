@@ -264,7 +264,9 @@ def test_a_newer_archive_is_refused(filled: Archive) -> None:
 
 @pytest.mark.parametrize("reader", [True, False])
 def test_an_older_archive_is_brought_up_to_date(filled: Archive, monkeypatch: pytest.MonkeyPatch, reader: bool) -> None:
-    step = schema.Migration(2, "CREATE TABLE later (a INTEGER); INSERT INTO later VALUES (1)")
+    step = schema.Migration(
+        schema.current_version() + 1, "CREATE TABLE later (a INTEGER); INSERT INTO later VALUES (1)"
+    )
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step))
     if reader:
         View.open(filled.path)
@@ -273,11 +275,13 @@ def test_an_older_archive_is_brought_up_to_date(filled: Archive, monkeypatch: py
     assert filled.view().counts().documents == 1
     with duckdb.connect(str(filled.path), read_only=True) as connection:
         assert connection.execute("SELECT a FROM later").fetchall() == [(1,)]
-        assert connection.execute("SELECT max(version) FROM archive_version").fetchone() == (2,)
+        assert connection.execute("SELECT max(version) FROM archive_version").fetchone() == (step.version,)
 
 
 def test_a_migration_that_fails_leaves_the_archive_as_it_was(filled: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    step = schema.Migration(2, "CREATE TABLE later (a INTEGER); INSERT INTO nowhere VALUES (1)")
+    step = schema.Migration(
+        schema.current_version() + 1, "CREATE TABLE later (a INTEGER); INSERT INTO nowhere VALUES (1)"
+    )
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step))
         with pytest.raises(StoreError, match="cannot be brought up to date"):

@@ -50,7 +50,7 @@ def test_evidence_re_reads_in_sql(filled: Archive) -> None:
     "sql",
     [
         "DELETE FROM records",
-        "INSERT INTO issues VALUES ('a', 'b', 'c', 'd', now(), 1)",
+        "INSERT INTO issues VALUES ('a', 'b', 'c', 'd', now(), 1, true)",
         "CREATE TABLE mine (a INTEGER)",
         "DROP TABLE documents",
         "SELECT 1; DROP TABLE documents",

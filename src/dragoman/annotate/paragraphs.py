@@ -1,7 +1,8 @@
 """Paragraphs of a document outside its cuts, whatever way its lines were broken.
 
 Releases come hard-wrapped at seventy columns, digests one item a line, pages one paragraph a line:
-the parser must see whole sentences and never two items glued into one.
+the parser must see whole sentences and never two items glued into one. A cut ends a paragraph, unless it is a mark
+of the file's format inside a line: a sentence is read across that.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dragoman.model import Document
+from dragoman.model import Cut, Document
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*(?:\r\n|[\r\n\u2028\u2029]|$)")
+_BREAKS = frozenset("\r\n\u2028\u2029")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _WRAP_WIDTH = 100
 """Longest line, in code points, of text wrapped by hand; longer lines are whole paragraphs."""
@@ -26,13 +28,32 @@ def find_paragraphs(document: Document) -> list[tuple[int, int]]:
     Returns:
         ``(start, end)`` in code points, in order, without surrounding white space.
     """
-    return [span for start, end in _kept(document) for span in _split(document.text, start, end)]
+    text = readable_text(document)
+    return [span for start, end in _kept(document) for span in _split(text, start, end)]
+
+
+def readable_text(document: Document) -> str:
+    """The document's text with the marks inside its lines read as spaces: as long as before, so that offsets hold."""
+    pieces, at = [], 0
+    for cut in document.cuts:
+        if cut.start >= at and _in_line(document.text, cut):
+            pieces += [document.text[at : cut.start], " " * (cut.end - cut.start)]
+            at = cut.end
+    return "".join([*pieces, document.text[at:]]) if pieces else document.text
+
+
+def _in_line(text: str, cut: Cut) -> bool:
+    """Whether a cut is a mark with something of its line before it, and does not reach into the next line."""
+    before = text[cut.start - 1 : cut.start]
+    return cut.is_mark and before not in ("", *_BREAKS) and _BREAKS.isdisjoint(text[cut.start : cut.end])
 
 
 def _kept(document: Document) -> Iterator[tuple[int, int]]:
-    """Stretches between the cuts."""
+    """Stretches between the cuts, marks inside lines not counted."""
     at = 0
     for cut in document.cuts:
+        if _in_line(document.text, cut):
+            continue
         if cut.start > at:
             yield at, cut.start
         at = max(at, cut.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from dragoman.annotate.paragraphs import find_paragraphs
+from dragoman.annotate.paragraphs import find_paragraphs, readable_text
 from dragoman.model import AnnotatedDocument, Document, ModelError, Sentence, Token
 
 if TYPE_CHECKING:
@@ -42,8 +42,9 @@ class Parser:
             The annotated document, without mentions and times yet.
         """
         spans = find_paragraphs(document)
+        text = readable_text(document)
         # A break inside a paragraph reads as a space: same length, so offsets stay exact.
-        texts = [_BREAKS.sub(" ", document.text[s:e]) for s, e in spans]
+        texts = [_BREAKS.sub(" ", text[s:e]) for s, e in spans]
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         for number, (parsed, (offset, _)) in enumerate(zip(self._nlp.pipe(texts), spans, strict=True)):

@@ -11,7 +11,20 @@ from dragoman.cli.commands import app
 
 __all__ = ["app", "main"]
 
-GROUPS = ("code", "add", "classify", "quotes", "times", "timeline", "archive", "serve", "doctor", "evaluate")
+GROUPS = (
+    "code",
+    "add",
+    "classify",
+    "quotes",
+    "times",
+    "timeline",
+    "archive",
+    "unknowns",
+    "actors",
+    "serve",
+    "doctor",
+    "evaluate",
+)
 """The modules that add commands, in the order of the help."""
 
 for _name in GROUPS:

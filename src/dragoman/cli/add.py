@@ -12,7 +12,8 @@ import typer
 from dragoman.cli import console, exits, options
 from dragoman.cli.commands import READ, app
 from dragoman.cli.reading import make_coder, read
-from dragoman.model import Document, IssueRow
+from dragoman.cli.run import total_of
+from dragoman.model import Document, IssueRow, StoreError
 
 _FATES = {
     "new": "added",
@@ -115,8 +116,9 @@ def into_archive(
     fates: Counter[str] = Counter()
     issues: list[IssueRow] = []
     stopped = False
+    broken = False
     try:
-        with console.steps(f"adding to {path.name}", total, quiet) as steps:
+        with console.steps(f"adding to {path.name}", total or total_of(documents), quiet) as steps:
             for outcome in add_documents(
                 store, documents, make_coder(actors), manifest, workers=workers, replace=replace
             ):
@@ -129,14 +131,21 @@ def into_archive(
                     issues.extend(outcome.coded.issues)
     except KeyboardInterrupt:
         stopped = True
+    except StoreError as error:
+        broken = True
+        console.complain(str(error))
     finally:
         console.complain_of(issues)
     told = ", ".join(f"{fates[fate]} {words}" for fate, words in _FATES.items() if fates[fate])
     if json:
-        console.json_value({"archive": str(path), **{fate: fates[fate] for fate in _FATES}, "stopped": stopped})
+        counts = {fate: fates[fate] for fate in _FATES}
+        console.json_value({"archive": str(path), **counts, "stopped": stopped or broken})
     if stopped:
         console.complain(f"stopped; kept in {path}: {told or 'nothing'}; run the same command again to go on")
         return exits.INTERRUPTED
+    if broken:
+        console.complain(f"kept in {path}: {told or 'nothing new'}")
+        return exits.NOTHING
     if not quiet:
         console.say(f"{path}: {told or 'no documents found'}")
     return exits.of_documents(fates.total() - fates["failed"], fates["failed"])

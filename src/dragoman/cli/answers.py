@@ -7,12 +7,16 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dragoman.cli import console
 from dragoman.cli.options import Listing
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 _SHOWN = 1000  # rows of a table that is to be read
+_NARROWEST = 8  # columns of the terminal below which the cells of a table cannot be read
 _CELL = 200  # characters of a cell in such a table
 
 
@@ -39,6 +43,25 @@ def print_answer(columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]], form
 
 
 def _print_table(columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    shown: list[list[str]] = []
+    more = 0
+    for row in rows:
+        if len(shown) >= _SHOWN:
+            more += 1
+            continue
+        cells = [console.one_line(_text(value, ", ")) for value in row]
+        shown.append([cell if len(cell) <= _CELL else f"{cell[:_CELL]}…" for cell in cells])
+    out = console.out()
+    if columns and len(columns) * _NARROWEST <= out.width:
+        out.print(_table(columns, shown))
+    elif columns:
+        for cells in shown:
+            out.print(_one_below_the_other(columns, cells))
+    if more:
+        console.say(f"… and {more} more rows: --format csv or jsonl prints them all")
+
+
+def _table(columns: tuple[str, ...], rows: list[list[str]]) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -46,17 +69,23 @@ def _print_table(columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> N
     table = Table(box=box.SIMPLE_HEAD)
     for name in columns:
         table.add_column(Text(console.one_line(name)))
-    more = 0
-    for number, row in enumerate(rows):
-        if number >= _SHOWN:
-            more += 1
-            continue
-        cells = [console.one_line(_text(value, ", ")) for value in row]
-        table.add_row(*(Text(cell if len(cell) <= _CELL else f"{cell[:_CELL]}…") for cell in cells))
-    if columns:
-        console.out().print(table)
-    if more:
-        console.say(f"… and {more} more rows: --format csv or jsonl prints them all")
+    for cells in rows:
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def _one_below_the_other(columns: tuple[str, ...], cells: list[str]) -> Table:
+    """A row too wide for the terminal: each cell on a line of its own, after the name of its column."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_header=False)
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
+    for name, cell in zip(columns, cells, strict=True):
+        table.add_row(Text(console.one_line(name)), Text(cell))
+    return table
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +13,7 @@ import typer
 
 from dragoman.cli import console, options
 from dragoman.cli.commands import ASK, app
+from dragoman.cli.naming import with_codes
 from dragoman.model import InputError, Record, SettingsError
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def documents(
     if json:
         console.json_value([{**asdict(row), "records": row.records} for row in rows])
         return
-    _print_documents(rows)
+    if rows:
+        _print_documents(rows)
     _tell_rest(len(rows), offset, total, "documents")
 
 
@@ -65,24 +68,29 @@ def _print_documents(rows: list[DocumentRow]) -> None:
 
     out = console.out()
     narrow = out.width < _NARROW
-    table = Table(box=box.SIMPLE_HEAD)
-    table.add_column("id", max_width=24 if narrow else 40, overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, expand=True)
+    # An id is there to be copied: it is folded only where it would take the table's half.
+    widest = min(out.width // 3, max((len(row.id) for row in rows), default=0))
+    table.add_column("id", min_width=widest, max_width=widest, overflow="fold")
     table.add_column("published", width=10)
     if not narrow:
-        table.add_column("publisher", max_width=30, overflow="fold")
-    table.add_column("title", overflow="fold")
-    for heading in ("records",) if narrow else ("records", "chars", "issues"):
+        table.add_column("publisher", max_width=24, overflow="fold")
+    table.add_column("title", ratio=1, overflow="fold")
+    noted = any(row.issues for row in rows)
+    for heading in ("records",) if narrow else ("records", "issues") if noted else ("records",):
         table.add_column(heading, justify="right", width=7)
     for row in rows:
         publisher, title = console.one_line(row.publisher or ""), console.one_line(row.title or "")
         about = [Text.assemble(title, (f"\n{publisher}", "dim"))] if narrow else [Text(publisher), Text(title)]
-        numbers = [str(row.records)] if narrow else [str(row.records), str(row.chars), str(row.issues or "")]
+        numbers = [str(row.records), *([str(row.issues or "")] if noted and not narrow else [])]
         table.add_row(Text(console.one_line(row.id)), row.published or "", *about, *numbers)
     out.print(table)
 
 
 def _tell_rest(shown: int, offset: int, total: int, what: str) -> None:
-    if shown < total:
+    if not total:
+        console.say(f"no {what} fit")
+    elif shown < total:
         console.say(
             f"{offset + 1 if shown else offset} to {offset + shown} of {total} {what}: --limit and --offset show others"
         )
@@ -127,9 +135,15 @@ def show(
     out = console.out()
     out.print(document_head(stored.document, len(records)))
     print_records(out, records)
+    marks: Counter[str] = Counter()
     for cut in stored.document.cuts:
         passed = console.one_line(stored.document.text[cut.start : cut.end])
-        out.print(f"passed over ({cut.reason}): {passed[:100]}", style="dim", soft_wrap=True)
+        if cut.is_mark:
+            marks[cut.reason] += 1
+        else:
+            out.print(f"passed over ({cut.reason}): {passed[:100]}", style="dim", soft_wrap=True)
+    for reason, number in marks.items():
+        out.print(f"passed over ({reason}): {number} marks", style="dim")
     console.complain_of(issues)
 
 
@@ -174,6 +188,7 @@ def records(
         "since": since, "until": until, "doc": doc, "publisher": publisher, "search": search,
     }  # fmt: skip
     with open_view(archive).reading() as view:
+        filters = with_codes(view, filters)
         found = view.records(limit=limit or None, offset=offset, order=order.value, **filters)
         total = view.count_records(**filters)
     if format is options.Listing.jsonl:
@@ -207,7 +222,7 @@ def explain(
     record: Annotated[
         str,
         typer.Argument(
-            help="DOCUMENT#RECORD, as 'records' and 'show' print it (the beginning of the record's id is enough).",
+            help="The beginning of the record's id, as 'show' prints it, or DOCUMENT#RECORD, as 'records' does.",
             show_default=False,
         ),
     ],
@@ -229,19 +244,19 @@ def explain(
 
 
 def find_record(view: View, name: str) -> Record:
-    """The record that ``DOCUMENT#RECORD`` or a whole id names.
+    """The record that ``DOCUMENT#RECORD`` or the beginning of an id names.
 
     Raises:
         InputError: If there is none, or more than one.
     """
     doc, mark, id = name.rpartition("#")
     if not mark:
-        exact = view.record(name)
-        if exact is None:
-            raise InputError(
-                f"there is no record {name!r} in {view.path}: name it as DOCUMENT#RECORD, as 'records' does"
-            )
-        return exact
+        fitting = view.records_named(name)
+        if not fitting:
+            raise InputError(f"there is no record {name!r} in {view.path}: 'dragoman records' lists them")
+        if len(fitting) > 1 and fitting[0].id != name:
+            raise InputError(f"{name!r} begins several records: give more of the id, or DOCUMENT#{name}")
+        return fitting[0]
     _document(view, doc)
     fitting = [r for r in view.records(doc=doc, limit=None) if r.id.startswith(id)] if id else []
     if not fitting:
@@ -264,7 +279,9 @@ def issues(
         console.json_value([asdict(issue) for issue in found])
         return
     for issue in found:
-        console.line(console.one_line(f"{issue.at} {issue.stage} {issue.code} {issue.doc}: {issue.message}"))
+        weight = "lost" if issue.lost else "doubt"
+        told = f"{issue.at} {weight} {issue.stage}/{issue.code} {issue.doc}: {issue.message}"
+        console.line(console.one_line(told))
     if not found:
         console.say("no issues")
 
@@ -331,10 +348,12 @@ def export(
 
     if format is not options.Export.jsonl and out is None:
         raise SettingsError(f"--format {format} writes a file for each kind of record: say where with --out FOLDER")
-    coded = open_view(archive).coded(
-        kind=kind, actor=actor, source=source, target=target, type=type, status=status, since=since, until=until,
-        doc=doc, publisher=publisher, search=search,
-    )  # fmt: skip
+    filters: dict[str, Any] = {
+        "kind": kind, "actor": actor, "source": source, "target": target, "type": type, "status": status,
+        "since": since, "until": until, "doc": doc, "publisher": publisher, "search": search,
+    }  # fmt: skip
+    view = open_view(archive)
+    coded = view.coded(**with_codes(view, filters))
     if out is None:
         for line in exports.lines(coded):
             console.line(line)

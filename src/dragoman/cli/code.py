@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dragoman.cli import console, exits, options
+from dragoman.cli import console, options
 from dragoman.cli.commands import READ, app
 from dragoman.cli.reading import make_coder, read
-from dragoman.model import CodedDocument, IssueRow, SettingsError
+from dragoman.cli.run import Run
+from dragoman.model import CodedDocument, SettingsError
 
 
 @app.command(rich_help_panel=READ)
@@ -60,47 +61,26 @@ def code(
         date_column=date_column, publisher_column=publisher_column, title_column=title_column,
         url_column=url_column, id_column=id_column, encoding=encoding, format=input_format,
     )  # fmt: skip
-    run = _Run(inputs, reading, options.actor_files(actors), workers, quiet or (out is None and sys.stdout.isatty()))
+    coder = make_coder(options.actor_files(actors))
+    run = Run(read(inputs, reading), coder, workers, "coding", quiet)
     try:
-        _give(run.coded(), format, out)
+        wrote = _give(run.read(), format, out)
     finally:
-        console.complain_of([*run.failed, *run.noted])
-    if out is not None and not quiet:
-        console.say(f"{run.done} documents written to {out}")
-    raise typer.Exit(exits.of_documents(run.done, len(run.failed)))
+        run.tell()
+    if out is not None and wrote and not quiet:
+        console.say(f"{run.done} {'document' if run.done == 1 else 'documents'} written to {out}")
+    raise typer.Exit(run.exit_code)
 
 
-class _Run:
-    """Coding the documents of one call, and what became of them."""
-
-    def __init__(
-        self, inputs: list[str], reading: options.Reading, actors: tuple[str, ...], workers: int, quiet: bool
-    ) -> None:
-        from dragoman.pipeline.run import DOUBTS, code_documents
-
-        self.doubts = DOUBTS
-        self.results = code_documents(read(inputs, reading), make_coder(actors), workers)
-        self.quiet = quiet
-        self.done = 0
-        self.failed: list[IssueRow] = []
-        self.noted: list[IssueRow] = []
-
-    def coded(self) -> Iterator[CodedDocument]:
-        """The documents that could be coded."""
-        with console.steps("coding", quiet=self.quiet) as steps:
-            for result in self.results:
-                if isinstance(result, IssueRow):
-                    (self.noted if result.code in self.doubts else self.failed).append(result)
-                else:
-                    self.noted.extend(result.issues)
-                    self.done += 1
-                    steps.done(result.document.id)
-                    yield result
-
-
-def _give(coded: Iterable[CodedDocument], format: options.Output, out: Path | None) -> None:
+def _give(coded: Iterable[CodedDocument], format: options.Output, out: Path | None) -> bool:
+    """Print or write what was read; False if there was nothing, and what stood in its place before is left alone."""
     from dragoman.store import export
 
+    found = iter(coded)
+    first = next(found, None)
+    if first is None:
+        return False
+    coded = chain((first,), found)
     if format is options.Output.summary:
         from dragoman.cli.summary import print_summary
 
@@ -115,3 +95,4 @@ def _give(coded: Iterable[CodedDocument], format: options.Output, out: Path | No
     else:
         for line in export.lines(coded):
             console.line(line)
+    return True

@@ -21,7 +21,10 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was called."""
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()  # a full disk shows here, and not when Python ends
         except SettingsError as error:
             complain(str(error))
             raise typer.Exit(exits.USAGE) from error
@@ -29,9 +32,18 @@ class Commands(TyperGroup):
             complain(str(error))
             raise typer.Exit(exits.NOTHING) from error
         except BrokenPipeError:
-            # The reader of a pipe has seen enough. Python would complain again when it closes standard output.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _leave_output()  # the reader of a pipe has seen enough
             raise typer.Exit(exits.OK) from None
+        except OSError as error:
+            _leave_output()
+            where = error.filename or "the output"
+            complain(f"{where} cannot be written or read: {error.strerror}; free some space or name another place")
+            raise typer.Exit(exits.NOTHING) from error
+
+
+def _leave_output() -> None:
+    """Send what is still to be printed nowhere: Python would complain again when it closes standard output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 app = typer.Typer(

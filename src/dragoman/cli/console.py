@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
 
 _PIPED_WIDTH = 120  # columns of tables that go into a file or another program
 _SHOWN_ISSUES = 20
@@ -86,15 +87,31 @@ def one_line(text: str) -> str:
 
 
 class Steps:
-    """Progress over documents, on a terminal's standard error; silent elsewhere."""
+    """Progress over documents, on a terminal's standard error; silent elsewhere.
 
-    def __init__(self, advance: Any = None) -> None:
-        self._advance = advance
+    Args:
+        progress: What shows it, or None.
+        task: Its number there.
+    """
+
+    def __init__(self, progress: Progress | None = None, task: Any = None) -> None:
+        self._progress = progress
+        self._task = task
 
     def done(self, what: str) -> None:
         """One more document is done."""
-        if self._advance is not None:
-            self._advance(what)
+        if self._progress is not None:
+            self._progress.update(self._task, advance=1, what=one_line(what)[:40])
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the progress away while something is printed on the same terminal."""
+        if self._progress is None or not sys.stdout.isatty():
+            yield
+            return
+        self._progress.stop()
+        yield
+        self._progress.start()
 
 
 @contextmanager
@@ -120,6 +137,6 @@ def steps(title: str, total: int | None = None, quiet: bool = False) -> Iterator
         TimeElapsedColumn(),
         TextColumn("{task.fields[what]}", markup=False),
     ]
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(title, total=total, what="")
-        yield Steps(lambda what: progress.update(task, advance=1, what=one_line(what)[:40]))
+    # Standard output is left alone: Rich would send it to the console of the progress, which is standard error.
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
+        yield Steps(progress, progress.add_task(title, total=total, what=""))

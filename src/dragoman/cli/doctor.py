@@ -15,7 +15,7 @@ import typer
 from dragoman._version import __version__
 from dragoman.cli import console, exits, options
 from dragoman.cli.commands import LOOK, app
-from dragoman.model import Document, DragomanError
+from dragoman.model import Document, DragomanError, StoreError
 
 _SPACE = 200 * 1024 * 1024  # bytes that should be free for an archive to grow
 _PACKAGES = (
@@ -84,7 +84,7 @@ def _made(name: str, advice: str, check: Callable[[], tuple[bool, str, str]]) ->
     try:
         ok, found, special = check()
     except DragomanError as error:
-        return Finding(name, False, str(error), advice)
+        return Finding(name, False, str(error), "as said" if isinstance(error, StoreError) else advice)
     except Exception as error:  # a check must report whatever is broken, not break itself
         return Finding(name, False, f"{type(error).__name__}: {error}", advice)
     return Finding(name, ok, found, "" if ok else special or advice)

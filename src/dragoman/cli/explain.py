@@ -31,12 +31,13 @@ def print_explanation(console: Console, record: Record, stored: StoredDocument) 
     document, evidence = stored.document, record.evidence
     console.print(Text(f"{record.kind}: {headline(record)}", style="bold"))
     console.print(Text(f"{one_line(document.title or document.id)} ({record.doc}#{record.id})", style="dim"))
-    before = document.text[max(0, evidence.start - _AROUND) : evidence.start]
-    after = document.text[evidence.end : evidence.end + _AROUND]
-    words = Text()
-    words.append(f"…{one_line(before)} " if before.strip() else "", style="dim")
+    start, end = max(0, evidence.start - _AROUND), min(document.chars, evidence.end + _AROUND)
+    before, after = document.text[start : evidence.start], document.text[evidence.end : end]
+    words = Text("…" if start else "", style="dim")
+    words.append(one_line(f"{before}|")[:-1], style="dim")
     words.append(f"«{one_line(evidence.text)}»", style="bold")
-    words.append(f" {one_line(after)}…" if after.strip() else "", style="dim")
+    words.append(one_line(f"|{after}")[1:], style="dim")
+    words.append("…" if end < document.chars else "", style="dim")
     console.print(words)
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="dim")
@@ -55,6 +56,11 @@ def _facts(record: Record, stored: StoredDocument) -> list[tuple[str, str]]:
     if record.kind == "event":
         facts.append(("trigger", f"“{record.trigger.text}” at {record.trigger.start}"))
         facts.append(("intensity", f"{record.intensity:+.1f} ({record.quad})"))
+    if record.kind == "statement":
+        facts += [("said", f"“{part.text}”") for part in record.content]
+        facts.append(("quoted", "in quotation marks" if record.direct else "reported, not in quotation marks"))
+        facts += [("cue", f"“{record.cue.text}” at {record.cue.start}")] if record.cue else []
+        facts += [("stance", record.stance)] if record.stance else []
     time = getattr(record, "date", None) or getattr(record, "period", None)
     if time is not None and when(time):
         written = f", written “{time.text}”" if time.text else ""
@@ -62,7 +68,8 @@ def _facts(record: Record, stored: StoredDocument) -> list[tuple[str, str]]:
             ("time", f"{when(time)}{written}; the document is of {stored.document.published or 'no known day'}")
         )
     for party in party_rows(record):
-        meant = ", ".join(part for part in (party.person, party.role, party.sector, party.institution) if part)
+        known = (party.person, party.role, party.sector, party.institution)
+        meant = ", ".join(part for part in dict.fromkeys(known) if part and part != party.name)
         words = f"“{party.name}” → " if party.name else ""
         code = party.actor or "no code known"
         facts.append((party.side, f"{words}{code}{f' ({meant})' if meant else ''}"))

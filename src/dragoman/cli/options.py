@@ -53,6 +53,7 @@ _CORPUS = "About a corpus"
 Inputs = Annotated[
     list[str],
     typer.Argument(
+        metavar="INPUT",
         help="Files, folders, globs, or - for standard input: plain text, Markdown, HTML; JSONL, CSV, TSV or Parquet"
         " with a column of texts; any of them gzipped.",
         show_default=False,
@@ -131,15 +132,19 @@ Kinds = Annotated[
 ]
 ActorCodes = Annotated[
     list[str] | None,
-    typer.Option("--actor", help="Only records that name this code in any place; may be repeated.", show_default=False),
+    typer.Option(
+        "--actor",
+        help="Only records that name this actor (code or name) in any place; may be repeated.",
+        show_default=False,
+    ),
 ]
 Sources = Annotated[
     list[str] | None,
-    typer.Option("--source", help="Only where this code acts, speaks or is the member.", show_default=False),
+    typer.Option("--source", help="Only where this actor acts, speaks or is the member.", show_default=False),
 ]
 Targets = Annotated[
     list[str] | None,
-    typer.Option("--target", help="Only where this code receives, is addressed or passed over.", show_default=False),
+    typer.Option("--target", help="Only where this actor receives, is addressed or passed over.", show_default=False),
 ]
 Types = Annotated[
     list[str] | None,

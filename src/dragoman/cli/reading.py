@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.cli import options
-from dragoman.model import Document, IssueRow
 
 if TYPE_CHECKING:
+    from dragoman.ingest import Documents
     from dragoman.pipeline.run import MakeCoder
 
 
@@ -21,12 +20,13 @@ def make_coder(actors: tuple[str, ...] = ()) -> MakeCoder:
     return partial(Coder, extra_actors=actors)
 
 
-def read(inputs: list[str], reading: options.Reading) -> Iterator[Document | IssueRow]:
+def read(inputs: list[str], reading: options.Reading) -> Documents:
     """The documents that the inputs hold, and what could not be read.
 
     Raises:
-        InputError: If there is nothing to read at all, or an option makes no sense.
+        InputError: If there is nothing to read at all.
+        SettingsError: If an option makes no sense.
     """
     from dragoman.ingest import read_documents
 
-    return iter(read_documents(inputs, reading.options()))
+    return read_documents(inputs, reading.options())

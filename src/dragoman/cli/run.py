@@ -69,17 +69,20 @@ class Run(Generic[R]):
 
     def read(self) -> Iterator[R]:
         """What was read from each document that could be; the others are told at the end."""
-        from dragoman.pipeline.run import DOUBTS, code_documents
+        from dragoman.pipeline.run import code_documents
 
-        with console.steps(self._title, quiet=self._quiet) as steps:
+        with console.steps(self._title, total_of(self._documents), self._quiet) as steps:
             for result in code_documents(self._documents, self._make_reader, self._workers):
                 if isinstance(result, IssueRow):
-                    (self.noted if result.code in DOUBTS else self.failed).append(result)
+                    (self.failed if result.lost else self.noted).append(result)
+                    if result.lost:
+                        steps.done(result.doc)
                 else:
                     self.noted.extend(result.issues)
                     self.done += 1
                     steps.done(result.document.id)
-                    yield result
+                    with steps.aside():
+                        yield result
 
     def tell(self) -> None:
         """Tell what went wrong, on standard error."""
@@ -89,6 +92,13 @@ class Run(Generic[R]):
     def exit_code(self) -> int:
         """The code of a command that read these documents."""
         return exits.of_documents(self.done, len(self.failed))
+
+
+def total_of(documents: Iterable[Document | IssueRow]) -> int | None:
+    """How many documents will come, if their inputs tell."""
+    from dragoman.ingest import Documents
+
+    return documents.total if isinstance(documents, Documents) else None
 
 
 def hushed(quiet: bool, format: Listing) -> bool:

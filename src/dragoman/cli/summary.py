@@ -33,6 +33,9 @@ def when(found: When | None) -> str:
     if found is None:
         return ""
     if found.start and found.end and found.start != found.end:
+        figures = {"year": 4, "month": 7}.get(found.precision or "", 0)  # told as exactly as it is known
+        if figures and found.start[:figures] == found.end[:figures]:
+            return found.start[:figures]
         return f"{found.start} – {found.end}"
     if found.start:
         return f"since {found.start}" if found.precision == "range" and not found.end else found.start
@@ -169,7 +172,8 @@ def document_head(document: Document, records: int) -> RenderableType:
     head.append("\n" + " · ".join(one_line(part) for part in known if part), style="dim")
     cut = sum(c.end - c.start for c in document.cuts)
     debris = f", {cut} of them debris passed over" if cut else ""
-    head.append(f"\n{document.id}: {document.chars} characters{debris}; {records} records", style="dim")
+    read = f"{records} {'record' if records == 1 else 'records'}"
+    head.append(f"\n{document.id}: {document.chars} characters{debris}; {read}", style="dim")
     return head
 
 

@@ -13,8 +13,10 @@ import typer
 
 from dragoman.cli import console, exits, options
 from dragoman.cli.commands import READ, app
+from dragoman.cli.naming import with_codes
 from dragoman.cli.quotes import speaker_of
 from dragoman.cli.reading import make_coder, read
+from dragoman.cli.run import total_of
 from dragoman.cli.summary import ID_SHOWN, parties
 from dragoman.cli.times import short_when
 from dragoman.model import Document, Event, IssueRow, SettingsError, Statement
@@ -160,7 +162,7 @@ class _Texts:
         from dragoman.store import Archive
 
         coder = make_coder(actors)
-        with Archive.open(self.path).held() as archive, console.steps("coding", quiet=quiet) as steps:
+        with Archive.open(self.path).held() as archive, console.steps("coding", total_of(documents), quiet) as steps:
             for outcome in add_documents(archive, documents, coder, describe(actors), workers=workers):
                 if outcome.fate == "failed" and outcome.issue:
                     self.failed.append(outcome.issue)
@@ -182,6 +184,7 @@ def _print(
     view: View, filters: dict[str, Any], limit: int, offset: int, format: options.Listing, stored: bool = True
 ) -> None:
     with view.reading():
+        filters = with_codes(view, filters)
         found = view.records(order="date", limit=limit or None, offset=offset, **filters)
         total = view.count_records(**filters)
         rows = view.document_rows(sorted({record.doc for record in found}))

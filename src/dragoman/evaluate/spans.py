@@ -41,7 +41,7 @@ def misread_spans(coded: CodedDocument) -> list[str]:
 
     Returns:
         A line for each stretch that is empty, outside the text, or other words than the record gives; and for each
-        record whose evidence reaches into a cut stretch. None: all is well.
+        record whose evidence reaches into a cut stretch that is more than a mark of the format. None: all is well.
     """
     text, found = coded.document.text, []
     for record in coded.records:
@@ -50,6 +50,6 @@ def misread_spans(coded: CodedDocument) -> list[str]:
             if not 0 <= start < end <= len(text) or text[start:end] != words:
                 found.append(f"{where} {path}: {words[:_SHOWN]!r} is not what stands at {start} to {end}")
         for cut in coded.document.cuts:
-            if record.evidence.start < cut.end and cut.start < record.evidence.end:
+            if not cut.is_mark and record.evidence.start < cut.end and cut.start < record.evidence.end:
                 found.append(f"{where} evidence: reaches into the {cut.reason} at {cut.start} to {cut.end}")
     return found

@@ -7,6 +7,9 @@ from dragoman.ingest.build import document_from_text
 from dragoman.ingest.limits import MAX_CHARS
 from dragoman.ingest.options import FORMATS, ReadOptions
 from dragoman.ingest.phrases import CutReason, cut_reasons
-from dragoman.ingest.reader import read_documents
+from dragoman.ingest.reader import Documents, read_documents
 
-__all__ = ["FORMATS", "MAX_CHARS", "CutReason", "ReadOptions", "cut_reasons", "document_from_text", "read_documents"]
+__all__ = [
+    "FORMATS", "MAX_CHARS", "CutReason", "Documents", "ReadOptions", "cut_reasons", "document_from_text",
+    "read_documents",
+]  # fmt: skip

@@ -13,7 +13,7 @@ from dragoman.ingest.encoding import refuse_binary_text
 from dragoman.ingest.limits import MAX_CHARS
 from dragoman.ingest.refusal import RefusedInputError
 from dragoman.ingest.streams import too_large
-from dragoman.model import Cut, Document
+from dragoman.model import Cut, Document, InputError
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -62,8 +62,11 @@ def document_from_text(
         The document with its cuts.
 
     Raises:
-        InputError: If the text is empty, too long or binary, or the date is impossible.
+        InputError: If the text is empty, too long or binary, or no text at all.
+        SettingsError: If the date is impossible.
     """
+    if not isinstance(text, str):
+        raise InputError(f"The text is a {type(text).__name__}, not a str: decode bytes, or read a file first.")
     known = Known(id, title, publisher, url, None if published is None else user_date(published))
     try:
         return build_document(text, known)

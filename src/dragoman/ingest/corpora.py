@@ -13,7 +13,7 @@ from dragoman.ingest.encoding import decode
 from dragoman.ingest.limits import HOPELESS_ROWS, MAX_CHARS
 from dragoman.ingest.locate import Located
 from dragoman.ingest.options import ReadOptions
-from dragoman.ingest.refusal import RefusedInputError, issue, undated_issue, unexpected_issue
+from dragoman.ingest.refusal import RefusedInputError, doubt, issue, undated_doubt, unexpected_issue
 from dragoman.ingest.rows import BrokenRow, DelimitedFile, ParquetFile, Row, json_rows
 from dragoman.ingest.streams import BROKEN_GZIP, gzip_refusal, text_lines, too_large
 from dragoman.model import Document, IssueRow
@@ -52,19 +52,41 @@ def read_corpus(
         columns = choose_columns(delimited.header, options)
         rows = delimited.rows()
     reader = _RowReader(one, options, columns)
+    held: list[IssueRow] = []  # of the first rows, until one is read well
+    holding = True
+    first: IssueRow | None = None
     try:
         for row in rows:
-            yield from reader.read(row)
-            if reader.read_well == 0 and reader.broken >= HOPELESS_ROWS:
-                raise RefusedInputError(
-                    "not-a-corpus",
-                    f"was given up: none of its first {reader.broken} rows can be read. Check its format and columns.",
-                )
+            for found in reader.read(row):
+                if isinstance(found, Document) or len(held) >= HOPELESS_ROWS:
+                    yield from held
+                    held.clear()
+                    holding = False
+                if holding and isinstance(found, IssueRow):
+                    held.append(found)
+                    first = first or found
+                else:
+                    yield found
+            if first is not None and reader.read_well == 0 and reader.broken >= HOPELESS_ROWS:
+                raise _hopeless(reader.broken, first)
+        if len(held) > 1 and reader.read_well == 0 and len({row.code for row in held}) == 1:
+            raise _hopeless(len(held), held[0])
+        yield from held
     except BROKEN_GZIP as error:
+        yield from held
         refusal = gzip_refusal(error)
         raise RefusedInputError(
             refusal.code, f"{refusal} The {reader.read_well} rows before the break were read."
         ) from None
+
+
+def _hopeless(rows: int, first: IssueRow) -> RefusedInputError:
+    """What a file is refused with of which no row can be read: one message, not one for each row."""
+    return RefusedInputError(
+        "not-a-corpus",
+        f"was given up: none of its first {rows} rows can be read. Check its format and columns. "
+        f"The first: {first.message}",
+    )
 
 
 class _RowReader:
@@ -86,14 +108,12 @@ class _RowReader:
         self.broken = 0
 
     def read(self, row: Row | BrokenRow) -> Iterator[Document | IssueRow]:
-        """The document of a row, after an issue row for what is odd in it; or only an issue row."""
+        """The document of a row, after an issue row for each doubt; or only an issue row."""
         where = f"{self._one.label}:{row.number}"
         if isinstance(row, BrokenRow):
             self.broken += 1
             yield issue(where, row.code, f"{where} {row.note}")
             return
-        if row.code:
-            yield issue(where, row.code, f"{where} {row.note}")
         try:
             yield from self._document(row, where)
             self.read_well += 1
@@ -106,20 +126,19 @@ class _RowReader:
 
     def _document(self, row: Row, where: str) -> Iterator[Document | IssueRow]:
         columns = self._columns or self._columns_of(row)
-        yield from self._absent(row, where)
         text = _text_of(row.values.get(columns.text))
 
         def cell(name: str | None) -> str | None:
             return None if name is None else plain_value(row.values.get(name))
 
-        published, undated = self._options.date, False
+        published = self._options.date
+        undated: ValueError | None = None
         date = None if columns.date is None else row.values.get(columns.date)
         if date is not None and date == date and str(date).strip():
             try:
                 published = read_date(date)
             except ValueError as error:
-                published, undated = None, True
-                yield undated_issue(where, date, error)
+                published, undated = None, error
         name = f"{self._one.name}-{row.number}" if self._one.name else None
         known = Known(
             id=cell(columns.id) or name,
@@ -127,9 +146,15 @@ class _RowReader:
             publisher=cell(columns.publisher) or self._options.publisher,
             url=cell(columns.url),
             published=published,
-            undated=undated,
+            undated=undated is not None,
         )
-        yield build_document(text, known, path=None if self._one.path is None else str(self._one.path))
+        document = build_document(text, known, path=None if self._one.path is None else where)
+        if row.code:
+            yield doubt(document.id, row.code, f"{where} {row.note}")
+        yield from self._absent(row, document.id, where)
+        if undated is not None:
+            yield undated_doubt(document.id, where, date, undated)
+        yield document
 
     def _columns_of(self, row: Row) -> Columns:
         """The columns of an object of JSON Lines, remembered by its keys."""
@@ -140,7 +165,7 @@ class _RowReader:
             self._by_keys[keys] = choose_columns(keys, self._options, required=("text",))
         return self._by_keys[keys]
 
-    def _absent(self, row: Row, where: str) -> Iterator[IssueRow]:
+    def _absent(self, row: Row, doc: str, where: str) -> Iterator[IssueRow]:
         """Tell once of a column a person named and this row lacks: it may be a slip of the pen."""
         if self._columns is not None:
             return
@@ -148,8 +173,8 @@ class _RowReader:
             wanted = self._options.column(role)
             if wanted is not None and wanted not in row.values and wanted not in self._told:
                 self._told.add(wanted)
-                yield issue(
-                    where, "no-such-column", f"{where} has no {wanted!r}; rows without it are read as if it were empty."
+                yield doubt(
+                    doc, "no-such-column", f"{where} has no {wanted!r}; rows without it are read as if it were empty."
                 )
 
 

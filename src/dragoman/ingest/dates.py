@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from dragoman.model import InputError
+from dragoman.model import SettingsError
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -93,11 +93,11 @@ def user_date(value: str) -> str:
     """The ISO date a person gave for a document.
 
     Raises:
-        InputError: If it is no date or an impossible one.
+        SettingsError: If it is no date or an impossible one.
     """
     try:
         return read_date(value)
     except ValueError as error:
-        raise InputError(
+        raise SettingsError(
             f"The date {value!r} {error}. Give the day of publication as YYYY-MM-DD, such as 2022-09-16."
         ) from None

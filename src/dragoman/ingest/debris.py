@@ -23,7 +23,10 @@ _EDGE_UNITS = 200
 """Lines from either end in which prose must begin."""
 _BAR = re.compile(r"\s*[|•·›»]\s*|\s+[>/]\s+")
 _BULLET = re.compile(r"[-*•–#>]\s|\d+[.)]\s|Q[ .:]")
-_NULS = re.compile("\0+")
+_UNSEEN = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_CONTROLS = re.compile(rf"(?P<nul>\0+)|(?<!\w)[{_UNSEEN}]+|[{_UNSEEN}]+(?!\w)")
+"""NULs, and marks of direction and the like that stand at the edge of a word: there they hide it from its table."""
+_SPACES = re.compile(" {2,}")
 _TITLE_MARKS = re.compile(r"^[#>\s*_]+|[\s*_#]+$")
 _PAGE_ENDS = frozenset(
     ("related", "newsletter", "social", "comments", "tags", "advertisement", "navigation", "share-buttons", "feedback",
@@ -61,10 +64,23 @@ def find_debris(text: str, start: int = 0, publisher: str | None = None, marked:
     Returns:
         The cuts, those already made among them, and what was read off them.
     """
-    sorter = _Sorter(text, find_units(text, start), publisher)
+    marks = [*marked, *(
+        Cut(m.start(), m.end(), "control-characters", "nul" if m["nul"] else "direction-mark")
+        for m in _CONTROLS.finditer(text)
+    )]  # fmt: skip
+    plain = _without(text, marks)
+    sorter = _Sorter(plain, find_units(plain, start), publisher)
     sorter.sort()
-    nuls = [Cut(m.start(), m.end(), "control-characters", "nul") for m in _NULS.finditer(text)]
-    return Debris(_in_order([*marked, *nuls, *sorter.cuts()]), sorter.title, sorter.publisher, sorter.published())
+    return Debris(_in_order([*marks, *sorter.cuts()]), sorter.title, sorter.publisher, sorter.published())
+
+
+def _without(text: str, marks: Sequence[Cut]) -> str:
+    """The text with the marks of its format read as spaces: as long as before, so that offsets hold."""
+    pieces, at = [], 0
+    for cut in _in_order([*marks]):
+        pieces += [text[at : cut.start], " " * (cut.end - cut.start)]
+        at = cut.end
+    return "".join([*pieces, text[at:]])
 
 
 def _in_order(cuts: list[Cut]) -> tuple[Cut, ...]:
@@ -225,11 +241,14 @@ class _Sorter:
             self.publisher = next((owner for owner in owners if owner), None)
 
     def _read_title(self) -> None:
+        titles = []
         for unit, verdict in list(zip(self._units, self._verdicts, strict=True))[: self._head]:
-            title = _TITLE_MARKS.sub("", unit.text)
+            title = _SPACES.sub(" ", _TITLE_MARKS.sub("", unit.text))
             if verdict is None and title and unit.words <= 30 and not title.endswith((".", ":", ",", ";")):
-                self.title = title
-                return
+                titles.append(title)
+        # A word or two in capitals above a headline name the outlet or the section.
+        kicker = len(titles) > 1 and titles[0].isupper() and len(titles[0].split()) <= 4 < len(titles[1].split())
+        self.title = titles[kicker] if titles else None
 
     # -- neighbours ----------------------------------------------------------------------------------------------
 

@@ -88,6 +88,8 @@ def _expand(name: str, issues: list[IssueRow]) -> tuple[list[Path | None], str, 
     """The files one input names, or none with a code and the reason; folders closed to us add to the issues."""
     if name == STDIN:
         return [None], "", ""
+    if not name.strip():  # as a path it would mean the whole working folder
+        return [], "no-such-file", "An input's name is empty. Name files, folders or globs, or - for standard input."
     path = Path(name)
     try:
         if path.is_dir():

@@ -1,12 +1,14 @@
-"""Markdown: the front matter's own words about the document, and its marks at the edges of lines.
+"""Markdown: the front matter's own words about the document, and its marks.
 
-The text is kept as given. Front matter and the marks of headings, quotations and rules become cuts; marks inside a
-sentence (``**``, ``[…](…)``) stay, because a cut there would tear the sentence.
+The text is kept as given. Front matter becomes a cut, and so do the marks of headings, lists, quotations, rules,
+emphasis, links, pictures and notes; sentences are read across the marks that stand inside them.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -15,8 +17,19 @@ from dragoman.model import Cut
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.{0,20000}?\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _KEY = re.compile(r"^[A-Za-z_][\w -]{0,40}:(?:\s|$)", re.MULTILINE)
-_MARKS = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+)", re.MULTILINE)
+_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|(?:>[ \t]?)+|(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S))", re.MULTILINE)
 _RULES = re.compile(r"^[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})[ \t]*$", re.MULTILINE)
+_TARGET = r"\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+\"[^\"\n]*\")?\)"
+_WHOLE = re.compile(
+    rf"!\[[^\]\n]*\]{_TARGET}"  # a picture with the words for those who cannot see it
+    r"|\[\^[^\]\s]{1,20}\]:?"  # a note's number
+    r"|^[ \t]{0,3}\[[^\]\n]{1,80}\]:[ \t]+\S+[^\n]*$"  # where a link leads, told apart from it
+    r"|</?(?:a|b|br|div|em|i|p|s|small|span|strong|sub|sup|u)\b[^<>\n]{0,300}>"
+    r"|\\(?=[!#()*+.>\[\]_`{|}~-])",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LINK = re.compile(rf"(\[)[^\[\]\n]{{1,300}}(\]{_TARGET}|\]\[[^\[\]\n]{{0,80}}\])")
+_RUN = re.compile(r"\*{1,3}|_{1,3}|`{1,2}|~~|\n[ \t]*\r?\n")
 _FIELDS = (  # title, publisher, date, address: names in order of preference
     ("title", "headline"),
     ("publisher", "outlet", "site", "source"),
@@ -72,20 +85,54 @@ def read_front_matter(text: str) -> FrontMatter:
 
 
 def markup_cuts(text: str, start: int) -> list[Cut]:
-    """Cuts for the marks at the edges of lines and for rules between paragraphs.
+    """Cuts for the marks of the format, at the edges of lines and inside them.
 
     Args:
         text: The whole text.
         start: Where the text proper begins.
 
     Returns:
-        The cuts in order.
+        The cuts in order, not overlapping.
     """
-    cuts = [Cut(m.start(), m.end(), "markup", "markdown-rule") for m in _RULES.finditer(text, start)]
-    taken = {cut.start for cut in cuts}
-    cuts += [
-        Cut(m.start(), m.end(), "markup", "markdown-mark")
-        for m in _MARKS.finditer(text, start)
-        if m.start() not in taken
-    ]
-    return sorted(cuts, key=lambda cut: cut.start)
+    found = [(m.start(), m.end(), "markdown-rule") for m in _RULES.finditer(text, start)]
+    found += [(s, e, "markdown-comment") for s, e in _comments(_without(text, found), start)]
+    found += [(m.start(), m.end(), "markdown-mark") for m in _MARKS.finditer(_without(text, found), start)]
+    found += [(m.start(), m.end(), "markdown-mark") for m in _WHOLE.finditer(_without(text, found), start)]
+    for match in _LINK.finditer(_without(text, found), start):
+        found += [(*match.span(1), "markdown-link"), (*match.span(2), "markdown-link")]
+    found += [(s, e, "markdown-emphasis") for s, e in _emphasis(_without(text, found), start)]
+    return [Cut(s, e, "markup", rule) for s, e, rule in sorted(found)]
+
+
+def _without(text: str, found: Sequence[tuple[int, int, str]]) -> str:
+    """The text with what was found read as spaces, so that nothing is found in it again."""
+    pieces, at = [], 0
+    for start, end, _ in sorted(found):
+        pieces += [text[at:start], re.sub(r"[^\r\n]", " ", text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _comments(text: str, start: int) -> Iterator[tuple[int, int]]:
+    while (opens := text.find("<!--", start)) >= 0 and (closes := text.find("-->", opens)) >= 0:
+        start = closes + len("-->")
+        yield opens, start
+
+
+def _emphasis(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Runs of ``*``, ``_`` and the like that open before a word and close after one in the same paragraph."""
+    opened: deque[re.Match[str]] = deque(maxlen=20)  # more that wait for their ends are no emphasis
+    for run in _RUN.finditer(text, start):
+        mark = run.group()
+        if mark.startswith("\n"):
+            opened.clear()
+            continue
+        before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+        pair = next((i for i in range(len(opened) - 1, -1, -1) if opened[i].group() == mark), None)
+        if pair is not None and before.strip() and not after.isalnum():
+            yield opened[pair].span()
+            yield run.span()
+            while len(opened) > pair:
+                opened.pop()
+        elif after.strip() and not before.isalnum():
+            opened.append(run)

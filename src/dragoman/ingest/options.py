@@ -6,7 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from dragoman.ingest.dates import user_date
-from dragoman.model import InputError
+from dragoman.model import SettingsError
 
 FORMATS = ("text", "markdown", "html", "jsonl", "csv", "tsv", "parquet")
 """What an input can be; by default its suffix, or else its first bytes, tell."""
@@ -35,7 +35,7 @@ class ReadOptions:
         format: One of `FORMATS`, if it is known better than the suffix tells.
 
     Raises:
-        InputError: If the date is impossible, or the encoding or format unknown.
+        SettingsError: If the date is impossible, or the encoding or format unknown.
     """
 
     id: str | None = None
@@ -59,13 +59,13 @@ class ReadOptions:
             try:
                 codecs.lookup(self.encoding)
             except LookupError:
-                raise InputError(
+                raise SettingsError(
                     f"There is no encoding called {self.encoding!r}. Give one such as utf-8, utf-16 or cp1252."
                 ) from None
         if self.format is not None and self.format not in FORMATS:
-            raise InputError(f"There is no input format {self.format!r}. Give one of {', '.join(FORMATS)}.")
+            raise SettingsError(f"There is no input format {self.format!r}. Give one of {', '.join(FORMATS)}.")
         if self.id is not None and not self.id.strip():
-            raise InputError("The id is empty. Give the document a name, or leave the id out.")
+            raise SettingsError("The id is empty. Give the document a name, or leave the id out.")
 
     def for_one_document(self) -> tuple[str, ...]:
         """Names of the options given that make sense for a single document only."""

@@ -17,14 +17,29 @@ from dragoman.ingest.locate import Located, locate
 from dragoman.ingest.markdown import FrontMatter, markup_cuts, read_front_matter
 from dragoman.ingest.options import ReadOptions
 from dragoman.ingest.pages import read_page
-from dragoman.ingest.refusal import RefusedInputError, issue, undated_issue, unexpected_issue
+from dragoman.ingest.refusal import RefusedInputError, doubt, issue, undated_doubt, unexpected_issue
 from dragoman.ingest.streams import head_of, open_bytes, read_document_bytes
-from dragoman.model import Cut, Document, InputError, IssueRow
+from dragoman.model import Cut, Document, InputError, IssueRow, SettingsError
 
 _CORPORA = frozenset(("jsonl", "csv", "tsv", "parquet"))
 
 
-def read_documents(inputs: Sequence[str], options: ReadOptions | None = None) -> Iterator[Document | IssueRow]:
+class Documents(Iterator[Document | IssueRow]):
+    """The documents of some inputs, one after the other, and issue rows for what failed or is in doubt.
+
+    Attributes:
+        total: How many documents and lost inputs will come, or None where only reading can tell (in a corpus).
+    """
+
+    def __init__(self, found: Iterator[Document | IssueRow], total: int | None) -> None:
+        self._found = found
+        self.total = total
+
+    def __next__(self) -> Document | IssueRow:
+        return next(self._found)
+
+
+def read_documents(inputs: Sequence[str], options: ReadOptions | None = None) -> Documents:
     """Read documents from files, folders, globs and standard input.
 
     Args:
@@ -36,17 +51,19 @@ def read_documents(inputs: Sequence[str], options: ReadOptions | None = None) ->
         to be guessed, before the document it is about. A corpus is read as it is asked for, never loaded whole.
 
     Raises:
-        InputError: If the call makes no sense as a whole: nothing there to read, or an id for several documents.
+        InputError: If nothing is there to read.
+        SettingsError: If one id is given for several documents.
     """
     options = options or ReadOptions()
     located, issues = locate(inputs)
     single = options.for_one_document()
     if single and len(located) + len(issues) > 1:
-        raise InputError(
+        raise SettingsError(
             f"One {' and one '.join(single)} cannot be given to {len(located) + len(issues)} inputs: "
-            "read that document by itself."
+            "leave it out, or read that document by itself."
         )
-    return _read(located, issues, options)
+    alone = all(one.path is not None and (options.format or one.format) not in _CORPORA for one in located)
+    return Documents(_read(located, issues, options), len(located) + len(issues) if alone else None)
 
 
 def _read(located: list[Located], issues: list[IssueRow], options: ReadOptions) -> Iterator[Document | IssueRow]:
@@ -56,7 +73,7 @@ def _read(located: list[Located], issues: list[IssueRow], options: ReadOptions) 
             yield from _read_file(one, options)
         except RefusedInputError as refusal:
             yield issue(one.label, refusal.code, f"{one.label} {refusal}")
-        except InputError:
+        except (InputError, SettingsError):
             raise
         except PermissionError:
             yield issue(one.label, "permission-denied", f"{one.label} may not be read: change its permissions.")
@@ -79,9 +96,9 @@ def _read_file(one: Located, options: ReadOptions) -> Iterator[Document | IssueR
             yield from _read_single(one, stream, form, options)
             return
         if single := options.for_one_document():
-            raise InputError(
+            raise SettingsError(
                 f"One {' and one '.join(single)} cannot be given to the rows of {one.label}: "
-                "name a column that holds it."
+                "leave it out, or name a column that holds it."
             )
         yield from read_corpus(one, stream, form, options)
 
@@ -106,7 +123,7 @@ def _read_single(
     raw = read_document_bytes(stream)
     decoded = decode(raw, given=options.encoding, declared=declared_encoding(raw) if form == "html" else None)
     refuse_binary_text(decoded.text)
-    text, marked, odd = decoded.text, list[Cut](), list[IssueRow]()
+    text, marked = decoded.text, list[Cut]()
     found = FrontMatter()
     if form == "html":
         page = read_page(text)
@@ -117,26 +134,27 @@ def _read_single(
         marked = markup_cuts(text, found.end)
         if found.end:
             marked.insert(0, Cut(0, found.end, "front-matter", "front-matter"))
-    if decoded.code:
-        odd.append(issue(one.label, decoded.code, f"{one.label} {decoded.note}"))
-    if found.note:
-        odd.append(issue(one.label, "front-matter", f"{one.label}, {found.note}"))
-    published, undated = options.date, False
+    published = options.date
+    undated: ValueError | None = None
     if published is None and found.date is not None:
         try:
             published = read_date(found.date)
         except ValueError as error:
-            undated = True
-            odd.append(undated_issue(one.label, found.date, error))
+            undated = error
     known = Known(
         id=options.id or one.name or None,
         title=options.title or found.title,
         publisher=options.publisher or found.publisher,
         url=options.url or found.url,
         published=published,
-        undated=undated,
+        undated=undated is not None,
     )
     path = None if one.path is None else str(one.path)
     document = build_document(text, known, start=found.end, marked=marked, path=path)
-    yield from odd
+    if decoded.code:
+        yield doubt(document.id, decoded.code, f"{one.label} {decoded.note}")
+    if found.note:
+        yield doubt(document.id, "front-matter", f"{one.label}, {found.note}")
+    if undated is not None:
+        yield undated_doubt(document.id, one.label, found.date, undated)
     yield document

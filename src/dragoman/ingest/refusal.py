@@ -18,17 +18,22 @@ class RefusedInputError(InputError):
 
 
 def issue(doc: str, code: str, message: str) -> IssueRow:
-    """An issue row of this stage."""
+    """An issue row of this stage, for an input that is lost."""
     return IssueRow(doc=doc, stage="ingest", code=code, message=message)
 
 
-def undated_issue(where: str, value: object, error: ValueError) -> IssueRow:
+def doubt(doc: str, code: str, message: str) -> IssueRow:
+    """An issue row of this stage, for a document that is read all the same."""
+    return IssueRow(doc=doc, stage="ingest", code=code, message=message, lost=False)
+
+
+def undated_doubt(doc: str, where: str, value: object, error: ValueError) -> IssueRow:
     """The issue row of a document whose date cannot be used."""
     message = (
         f"{where} is dated {str(value)[:60]!r}, which {error}. It is read without a date, so that words like "
         "'last week' stay unresolved; mend the date or give one."
     )
-    return issue(where, "impossible-date", message)
+    return doubt(doc, "impossible-date", message)
 
 
 def unexpected_issue(where: str, error: Exception) -> IssueRow:

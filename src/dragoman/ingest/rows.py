@@ -57,16 +57,20 @@ def json_rows(lines: Iterable[TextLine]) -> Iterator[Row | BrokenRow]:
             try:
                 value = json.loads(line.text)
             except ValueError as error:
-                yield BrokenRow(line.number, "broken-row", f"is not valid JSON ({error}).")
+                yield BrokenRow(
+                    line.number, "broken-row", f"is not valid JSON ({error}): mend the line or leave it out."
+                )
                 continue
             except RecursionError:
-                yield BrokenRow(line.number, "broken-row", "nests too deep to be a document.")
+                yield BrokenRow(line.number, "broken-row", "nests too deep to be a document: leave the line out.")
                 continue
             if isinstance(value, dict):
                 yield Row(line.number, value, line.code, line.note)
             else:
                 yield BrokenRow(
-                    line.number, "broken-row", f"is a JSON {type(value).__name__}, not an object with keys."
+                    line.number,
+                    "broken-row",
+                    f"is a JSON {type(value).__name__}, not an object with keys: write one object a line.",
                 )
 
 
@@ -164,7 +168,7 @@ class ParquetFile:
 
         self._errors = (pa.ArrowException, OSError, ValueError)
         self._copy: IO[bytes] | None = None
-        if not _seekable(file):
+        if not file.seekable():
             self._copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the last row has been read
             shutil.copyfileobj(file, self._copy)
             self._copy.seek(0)
@@ -189,11 +193,6 @@ class ParquetFile:
         finally:
             if self._copy is not None:
                 self._copy.close()
-
-
-def _seekable(file: IO[bytes]) -> bool:
-    # A decompressing stream can seek in name, by reading all again from the start.
-    return file.seekable() and not hasattr(getattr(file, "raw", None), "fileobj")
 
 
 def _first_line(error: Exception) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from dragoman.ingest.encoding import decode, wide_encoding
 from dragoman.ingest.limits import MAX_BYTES, MAX_CHARS, MAX_ROW_BYTES
@@ -38,7 +38,7 @@ def open_bytes(path: Path | None) -> Iterator[io.BufferedReader[Any]]:
     with raw:
         compressed = raw.peek(2).startswith(_GZIP)
         if compressed:
-            with io.BufferedReader(cast("Any", gzip.GzipFile(fileobj=raw)), _PEEK) as unpacked:
+            with io.BufferedReader(_Unpacked(raw), _PEEK) as unpacked:
                 yield unpacked
         elif path is not None and path.suffix.lower() == ".gz" and raw.peek(1):
             raise RefusedInputError(
@@ -46,6 +46,21 @@ def open_bytes(path: Path | None) -> Iterator[io.BufferedReader[Any]]:
             )
         else:
             yield raw
+
+
+class _Unpacked(io.RawIOBase):
+    """Unpacks gzip as far as it goes: of data that break off, all that can be had comes before the error."""
+
+    def __init__(self, packed: io.BufferedReader[Any]) -> None:
+        self._unpacking = gzip.GzipFile(fileobj=packed)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        piece = self._unpacking.read1(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 class _Unclosed(io.RawIOBase):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+_MARKS = frozenset(("markup", "control-characters"))
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -21,6 +23,11 @@ class Cut:
     end: int
     reason: str
     rule: str = ""
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it holds no words of anybody, only a mark of the file's format: a sentence is read across it."""
+        return self.reason in _MARKS
 
 
 @dataclass(frozen=True, slots=True)

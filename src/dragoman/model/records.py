@@ -260,13 +260,15 @@ class IssueRow:
     """Something that went wrong with one document, kept beside what went well.
 
     Attributes:
-        doc: Id or path of the document.
+        doc: Id of the document, or the path of an input that gave none.
         stage: ``ingest``, ``annotate``, ``extract``, ``store`` …
         code: Short stable key, such as ``broken-row``.
         message: What, where, what to do.
+        lost: Whether the document was lost; else it was read, and this tells of a doubt how.
     """
 
     doc: str
     stage: str
     code: str
     message: str
+    lost: bool = True

@@ -5,6 +5,7 @@ Here, and only here, an unexpected error in one document becomes an issue row, a
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import traceback
@@ -34,9 +35,6 @@ from dragoman.store import Archive, Fate, RefusedDocumentError
 _BATCH = 4  # documents a worker process takes at once: few, so that progress shows and little is lost with it
 _AHEAD = 2  # batches that wait for each worker
 _PLANNED = 16  # documents asked about in the archive at once
-
-DOUBTS = frozenset({"encoding-damaged", "encoding-guessed", "encoding-wrong", "front-matter", "impossible-date"})
-"""Codes of the reader's issue rows that tell how a document was read, not that it was lost: it follows them."""
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -260,17 +258,24 @@ def add_documents(
     tally: dict[str, int] = {}
     planned = _planned(archive, documents, manifest.version, replace)
     results: Iterator[CodedDocument | IssueRow | Outcome] = code_documents(planned, make_coder, workers)
-    for result in results:
-        if isinstance(result, Outcome):
-            outcome = result
-        else:
-            if run is None and isinstance(result, CodedDocument):
-                run = archive.begin_run(manifest.to_json(), manifest.dragoman)
-            outcome = _kept(archive, result, manifest.version, replace, run)
-        tally[outcome.fate] = tally.get(outcome.fate, 0) + 1
-        yield outcome
-    if run is not None:
-        archive.end_run(run, tally)
+    doubts: list[IssueRow] = []  # about the document that comes next, and kept with it
+    with archive.at_work():
+        for result in results:
+            if isinstance(result, IssueRow) and not result.lost:
+                doubts.append(result)
+                outcome = Outcome(result.doc, "doubt", issue=result)
+            elif isinstance(result, Outcome):
+                doubts.clear()
+                outcome = result
+            else:
+                if run is None and isinstance(result, CodedDocument):
+                    run = archive.begin_run(manifest.to_json(), manifest.dragoman)
+                outcome = _kept(archive, result, doubts, manifest.version, replace, run)
+                doubts.clear()
+            tally[outcome.fate] = tally.get(outcome.fate, 0) + 1
+            yield outcome
+        if run is not None:
+            archive.end_run(run, tally)
 
 
 def _planned(
@@ -296,20 +301,29 @@ def _planned(
                     " add it on its own with another id (--id)",
                 )
             elif plan.fate == "conflict":
-                yield IssueRow(item.id, "store", "conflict", plan.reason)
+                where = f"{item.path}: " if item.path else ""
+                yield IssueRow(item.id, "store", "conflict", f"{where}{plan.reason}")
             elif plan.fate == "unchanged":
                 yield Outcome(item.id, "unchanged")
             else:
                 yield plan.document
 
 
-def _kept(archive: Archive, result: CodedDocument | IssueRow, version: str, replace: bool, run: int | None) -> Outcome:
+def _kept(
+    archive: Archive,
+    result: CodedDocument | IssueRow,
+    doubts: list[IssueRow],
+    version: str,
+    replace: bool,
+    run: int | None,
+) -> Outcome:
     if isinstance(result, CodedDocument):
+        whole = dataclasses.replace(result, issues=(*doubts, *result.issues))
         try:
-            fate = archive.add(result, version=version, replace=replace, run=run)
+            fate = archive.add(whole, version=version, replace=replace, run=run)
         except RefusedDocumentError as refused:
             result = IssueRow(result.document.id, "store", refused.code, str(refused))
         else:
             return Outcome(result.document.id, fate, result)
     archive.note([result], run)
-    return Outcome(result.doc, "doubt" if result.code in DOUBTS else "failed", issue=result)
+    return Outcome(result.doc, "failed", issue=result)

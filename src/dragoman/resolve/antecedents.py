@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.phrases import Phrases, Reading
-from dragoman.resolve.syntax import clause_subject, commanding_subjects, is_subject
+from dragoman.resolve.syntax import SUBJECT, clause_subject, commanding_subjects, is_subject
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
 
@@ -72,6 +72,8 @@ class Antecedents:
     def __init__(self, doc: AnnotatedDocument, phrases: Phrases, tables: ActorTables, home: str | None) -> None:
         self.doc, self.phrases, self.tables, self.home = doc, phrases, tables, home
         self.seen: list[Antecedent] = []
+        self._at: dict[int, Antecedent] = {}
+        self._in_sentence: dict[int, list[Antecedent]] = {}
         self.tally: Counter[str] = Counter()
 
     def note(self, token: Token, readings: Sequence[Reading], named: bool = True) -> None:
@@ -92,14 +94,14 @@ class Antecedents:
         match = self.phrases.match_at.get(token.i)
         form = match.alias.form if match is not None and match.alias is not None else ""
         subject = is_subject(self.doc, token)
-        self.seen.append(
+        self._keep(
             Antecedent(
                 at=token.i,
                 sentence=token.sent,
                 paragraph=self.doc.sentences[token.sent].paragraph,
                 readings=tuple(readings),
                 subject=subject,
-                root=subject and self._of_main_verb(token),
+                root=self._leads(token),
                 kind=kind,
                 human=not several and (bool(reading.person) or (bool(kinds & _HUMAN) and single)),
                 plural=several
@@ -115,15 +117,32 @@ class Antecedents:
             if each.actor and self.tables.kind_of(each.actor) in STATE_KINDS:
                 self.tally[each.actor] += 1
 
-    def _of_main_verb(self, token: Token) -> bool:
+    def _keep(self, antecedent: Antecedent) -> None:
+        self.seen.append(antecedent)
+        self._at.setdefault(antecedent.at, antecedent)
+        self._in_sentence.setdefault(antecedent.sentence, []).append(antecedent)
+
+    def of_sentence(self, number: int) -> Sequence[Antecedent]:
+        """What a sentence has named so far, in order."""
+        return self._in_sentence.get(number, ())
+
+    def _leads(self, token: Token) -> bool:
         at = token
         while at.dep in {"conj", "appos", "compound"} and at.head != at.i:
             at = self.doc.tokens[at.head]
-        return at.head == self.doc.sentences[token.sent].root
+        sentence = self.doc.sentences[token.sent]
+        above = self.doc.tokens[at.head]
+        # "For Pakistan, the pact meant …": what a sentence begins with is what it is about.
+        fronted = at.dep == "pobj" and above.i == sentence.first and above.lemma.lower() == "for"
+        return (at.dep in SUBJECT and at.head == sentence.root) or fronted
 
     def is_body(self, a: Antecedent) -> bool:
         """Whether "it" may mean an antecedent."""
-        return len(a.readings) == 1 and not a.reading.person and (a.kind in STATE_KINDS | BODY_KINDS or a.kind == UNKNOWN_BODY)
+        return (
+            len(a.readings) == 1
+            and not a.reading.person
+            and (a.kind in STATE_KINDS | BODY_KINDS or a.kind == UNKNOWN_BODY)
+        )
 
     def latest(self, token: Token, fits: Callable[[Antecedent], bool], why: str) -> list[Reading]:
         """The reading of the best antecedent that fits: none where that one's own actor is unknown.
@@ -137,12 +156,16 @@ class Antecedents:
             why: What it points to, for the reason.
         """
         barred = self._own_subject(token)
-        before = [a for a in self.seen if a.at < token.i and fits(a) and not self._barred(a, barred)]
-        near = [a for a in before if token.sent - a.sentence <= _REACH]
         over = commanding_subjects(self.doc, token)
-        best = max(near, key=lambda a: _salience(a, token, over), default=None) or max(
-            before, key=lambda a: a.at, default=None
-        )
+        best: Antecedent | None = None
+        for number in range(token.sent, max(-1, token.sent - _REACH - 1), -1):
+            near = [a for a in self.of_sentence(number) if a.at < token.i and fits(a) and not self._barred(a, barred)]
+            if near:
+                best = max(near, key=lambda a: _salience(a, token, over))
+                break
+        if best is None:
+            far = (a for a in reversed(self.seen) if a.at < token.i and fits(a) and not self._barred(a, barred))
+            best = next(far, None)
         if best is None or not best.reading.actor:
             return []
         told = ", ".join(r.person or r.actor or "?" for r in best.readings)
@@ -160,7 +183,8 @@ class Antecedents:
             return False
         if a.at == subject.i:
             return True
-        reading = next((x.reading for x in self.seen if x.at == subject.i), None) or self.phrases.read(subject.i)
+        noted = self._at.get(subject.i)
+        reading = noted.reading if noted is not None else self.phrases.read(subject.i)
         if reading is None:
             return False
         if reading.person or a.reading.person:
@@ -188,7 +212,7 @@ def _salience(a: Antecedent, token: Token, over: dict[int, int]) -> tuple[int, i
         depth = over.get(a.at)
         if depth is not None:
             return (0, -depth, True, True, a.at)
-        return (0, -len(over) - 1, False, a.subject, a.at if a.subject else a.at - token.i)
+        return (0, -len(over) - 1, a.root and not a.subject, a.subject, a.at if a.subject else a.at - token.i)
     return (a.sentence - token.sent, 0, a.root, a.subject, a.at)
 
 

@@ -38,9 +38,7 @@ class Lists:
         publisher = (doc.document.publisher or "").lower()
         self._history = any(word in publisher for word in words_of("history_publisher"))
 
-    def several(
-        self, token: Token, size: int = 2, human: bool = False, among: Collection[str] = ()
-    ) -> list[Reading]:
+    def several(self, token: Token, size: int = 2, human: bool = False, among: Collection[str] = ()) -> list[Reading]:
         """The actors that "the two leaders" or "the three" mean, in the order they were named.
 
         Args:
@@ -58,7 +56,7 @@ class Lists:
         listed = self._listed(token, size, human)
         if listed:
             return [because(r, f"“{token.text}” are those listed before") for r in listed]
-        together = self._named_together(token, size or 2)
+        together = (human and self._named_together(token, size or 2, human)) or self._named_together(token, size or 2)
         if together or size > 2:
             return together
         common = [code for code, _ in self.antecedents.tally.most_common(2)]
@@ -72,7 +70,7 @@ class Lists:
         found: dict[str, Reading] = {}
         for a in reversed(self.antecedents.seen):
             for reading in reversed(a.readings):
-                if reading.actor in among and a.at < token.i and len(found) < size:
+                if reading.actor and reading.actor in among and a.at < token.i and len(found) < size:
                     found.setdefault(reading.actor, reading)
         if len(found) < size:
             return []
@@ -113,7 +111,7 @@ class Lists:
             return [], -1
         members = [word.i, *conjuncts(self.doc, word.i)]
         if word.dep in SUBJECT:
-            members += companions(self.doc, word, words_of("meeting_verb"))
+            members += companions(self.doc, word, words_of("meeting_verb"), words_of("meeting_noun"))
         members = [i for i in members if i < before]
         if len(members) < 2 or (human and not all(self._is_human(i) for i in members)):
             return [], -1
@@ -128,10 +126,10 @@ class Lists:
         row = self.phrases.noun_row(self.doc.tokens[i])
         return row is not None and bool(row.kinds & {"leader", "official"})
 
-    def _named_together(self, token: Token, size: int) -> list[Reading]:
+    def _named_together(self, token: Token, size: int, human: bool = False) -> list[Reading]:
         """The last sentence that names exactly so many, the publisher's state counted in."""
         for sent in range(token.sent, -1, -1):
-            actors = self._acting_in(sent, token)
+            actors = self._acting_in(sent, token, human)
             if len(actors) == size:
                 return [because(r, f"“{token.text}” are those named before") for r in actors.values()]
             if size == 2 and len(actors) == 1 and self.home and self.home not in actors and not self._history:
@@ -142,10 +140,10 @@ class Lists:
                 return []
         return []
 
-    def _acting_in(self, sent: int, token: Token) -> dict[str, Reading]:
+    def _acting_in(self, sent: int, token: Token, human: bool) -> dict[str, Reading]:
         actors: dict[str, Reading] = {}
-        for a in self.antecedents.seen:
-            if a.sentence == sent and a.at < token.i and a.named and self._acts(a):
+        for a in self.antecedents.of_sentence(sent):
+            if a.at < token.i and a.named and self._acts(a) and (a.human or not human):
                 for reading in a.readings:
                     if reading.actor:
                         actors.setdefault(reading.actor, reading)
@@ -160,9 +158,10 @@ class Lists:
         if self.home is None or self._history:
             return []
         opening: dict[str, Reading] = {}
-        for a in self.antecedents.seen:
+        opening_words = [a for n in range(_OPENING) for a in self.antecedents.of_sentence(n)]
+        for a in opening_words:
             acts = a.kind in STATE_KINDS | {"person"} or (a.kind in BODY_KINDS and a.human)
-            for reading in a.readings if a.sentence < _OPENING and a.named and acts else ():
+            for reading in a.readings if a.named and acts else ():
                 if reading.actor:
                     opening.setdefault(reading.actor, reading)
         others = [r for code, r in opening.items() if code != self.home]

@@ -54,11 +54,7 @@ def find_places(doc: AnnotatedDocument, taken: Collection[int], places: PlaceTab
         while at < sentence.last:
             match = None
             reach = places.reach.get(words[at])
-            if (
-                reach is not None
-                and tokens[at].text[:1].isupper()
-                and tokens[at].pos in {"PROPN", "NOUN", "DET"}
-            ):
+            if reach is not None and tokens[at].text[:1].isupper() and tokens[at].pos in {"PROPN", "NOUN", "DET"}:
                 match = _place_at(doc, words, at, min(sentence.last, at + reach), taken, places)
             if match is not None:
                 found.update((i, match) for i in range(match.first, match.last))
@@ -75,9 +71,13 @@ def _place_at(
         if rows is None or (end - at == 1 and words[at] in role_nouns()) or any(i in taken for i in range(at, end)):
             continue
         inside = tokens[at:end]
-        seen = end - at > 1 or inside[0].ent in _PLACE_ENTS or (
-            # The parser takes many a town for an organisation.
-            inside[0].ent == "ORG" and rows[0].population >= _WELL_KNOWN and inside[0].dep in {"pobj", "conj"}
+        seen = (
+            end - at > 1
+            or inside[0].ent in _PLACE_ENTS
+            or (
+                # The parser takes many a town for an organisation.
+                inside[0].ent == "ORG" and rows[0].population >= _WELL_KNOWN and inside[0].dep in {"pobj", "conj"}
+            )
         )
         if seen and any(t.pos == "PROPN" for t in inside):
             return PlaceMatch(at, end, rows)
@@ -101,16 +101,16 @@ class Localities:
     ) -> None:  # fmt: skip
         self.doc, self.phrases, self.tables, self.antecedents = doc, phrases, tables, antecedents
         self.places = find_places(doc, phrases.match_at, places)
+        self._spoken_of = {m.actor for m in phrases.match_at.values()}
         self._countries: dict[int, list[tuple[int, int, str]]] = {}
 
     def place_country(self, i: int) -> str | None:
-        """The country of the place that token ``i`` names: of namesakes the one the text speaks of, else the largest."""
+        """The country of the place at token ``i``: of namesakes the one the text speaks of, else the largest."""
         match = self.places.get(i)
         if match is None:
             return None
         codes = [row.country for row in match.rows if row.country]
-        spoken_of = {m.actor for m in self.phrases.match_at.values()}
-        return next((c for c in codes if c in spoken_of), codes[0] if codes else None)
+        return next((c for c in codes if c in self._spoken_of), codes[0] if codes else None)
 
     def state_at(self, token: Token, among: Collection[str] = ()) -> str | None:
         """The state a nameless actor belongs to, as far as the passage tells.
@@ -124,9 +124,7 @@ class Localities:
         """
         around = [token.sent, *(token.sent - n for n in range(1, _BACK + 1)), token.sent + 1]
         paragraph = self.doc.sentences[token.sent].paragraph
-        near = [
-            n for n in around if 0 <= n < len(self.doc.sentences) and self.doc.sentences[n].paragraph == paragraph
-        ]
+        near = [n for n in around if 0 <= n < len(self.doc.sentences) and self.doc.sentences[n].paragraph == paragraph]
         home = self.antecedents.home
         for ranks in ({0, 1}, {2}):
             for number in near:

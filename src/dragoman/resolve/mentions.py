@@ -88,9 +88,6 @@ def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Read
         return found, "place" if _is_mere_place(token, phrases, pointers) else "description"
     if match is not None and match.person:
         return readings, "person"
-    partner = _hyphen_partner(token, phrases)
-    if partner is not None and partner.actor != readings[0].actor:
-        return [*readings, partner], "demonym"
     if _is_mere_place(token, phrases, pointers):
         return readings, "place"
     if match is not None and match.alias is not None and not match.options:
@@ -165,23 +162,6 @@ def _after_capital(token: Token, phrases: Phrases) -> bool:
     match = phrases.match_at.get(token.i)
     first = match.first if match is not None else token.i
     return first > 0 and phrases.doc.tokens[first - 1].text.lower() in {"capital", "city", "town", "port"}
-
-
-def _hyphen_partner(token: Token, phrases: Phrases) -> Reading | None:
-    """The other half of "Israeli-Jordanian treaty" or "U.S.-Russia dialogue"; a dual national has none."""
-    tokens = phrases.doc.tokens
-    match = phrases.match_at.get(token.i)
-    if match is None:
-        return None
-    for mark, other in ((match.last, match.last + 1), (match.first - 1, match.first - 2)):
-        if 0 <= other < len(tokens) and tokens[mark].text in {"-", "–"} and tokens[mark].sent == token.sent:
-            partner = phrases.named(other)
-            noun = tokens[token.head if token.dep in {"amod", "compound", "nmod", "poss"} else token.i]
-            row = phrases.noun_row(noun)
-            people = row is not None and bool(row.kinds & {"people", "armed", "leader", "official"})
-            if partner is not None and partner.person is None and not people:
-                return partner
-    return None
 
 
 def _mention(doc: AnnotatedDocument, phrases: Phrases, token: Token, readings: list[Reading], form: str) -> Mention:

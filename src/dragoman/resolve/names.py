@@ -84,12 +84,22 @@ class _Finder:
                 follows = bool(found) and found[-1].last == at
                 match = self._longest(persons, at, min(end, at + reach), follows)
             if match is None:
+                match = self._sounding(persons, at)
+            if match is None:
                 at += 1
             else:
                 found.append(match)
                 self.met.update(name for name in (match.person, match.actor) if name)
                 at = match.last
         return found
+
+    @staticmethod
+    def _sounding(persons: Persons, at: int) -> NameMatch | None:
+        found = persons.by_sound(at)
+        if found is None:
+            return None
+        office, end = found
+        return NameMatch(at, end, None, office.office, office.person, office.actor, office.reason, office.role)
 
     def _slanted(self, at: int) -> bool:
         """ "pro-Russian", "anti-Castro": who leans to or against an actor is not that actor."""
@@ -136,7 +146,10 @@ class _Finder:
 
     def _actor(self, rows: Sequence[Alias], at: int, end: int) -> NameMatch | None:
         """The actor of a name that fits letter case, date and context: of several, one with a context of its own."""
-        fitting = [a for a in rows if self._case_fits(a, at, end) and self._context_fits(a, at, end)]
+        cased = [a for a in rows if self._case_fits(a, at, end)]
+        # What the words around forbid for "Mexico" they forbid for "México" too.
+        barred = {a.code for a in cased if not self._context_fits(a, at, end)}
+        fitting = [a for a in cased if a.code not in barred]
         on_day = [a for a in fitting if a.holds_on(self.day)] or fitting
         clear = [a for a in on_day if "needs_country" not in a.context]
         if clear:

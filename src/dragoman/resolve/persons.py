@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from dragoman.model import AnnotatedDocument, Token
+from dragoman.resolve.offices import HIGH, LEADING, ended_just_now, office_on, titles_agree
 from dragoman.tables import ActorTables, Office
+from dragoman.tables.sounds import sounding_like
 from dragoman.tables.words import words_of
 
-_HIGH = {
-    "head_of_state": 0, "monarch": 0, "head_of_government": 1, "organisation_head": 2, "foreign_minister": 2,
-    "defence_minister": 3, "security_adviser": 3, "group_leader": 3, "deputy_head": 3,
-}  # fmt: skip
-"""Offices whose holders news calls by family name alone, the highest first."""
-_LEADING = 2
-"""Heights below this are heads of state and government."""
-_LOW = 5
 _HINT = 5
 """Words before a name among which a title decides between namesakes."""
-_STEM = 5
-_JUST_NOW = 45
-"""Days after which an office that has ended is no longer spoken of as held."""
 _YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b")
 _LONG_AGO = 60
 """Years after which a bare family name no longer means its one-time holder of an office."""
@@ -65,9 +55,7 @@ class Persons:
         self._years = {m[0] for m in _YEAR.finditer(doc.document.text)} if day else set()
         self._full_names = _full_names(doc)
 
-    def find(
-        self, key: tuple[str, ...], at: int, end: int, met: Set[str], follows: bool = False
-    ) -> PersonMatch | None:
+    def find(self, key: tuple[str, ...], at: int, end: int, met: Set[str], follows: bool = False) -> PersonMatch | None:
         """The person a stretch of words names, if any.
 
         Args:
@@ -85,11 +73,28 @@ class Persons:
         rows = self.tables.families.get(key)
         return self._family(rows, at, end, met, follows) if rows is not None else None
 
-    def _whole(
-        self, rows: Sequence[Office], at: int, end: int, follows: bool, met: Set[str]
-    ) -> PersonMatch | None:
+    def by_sound(self, at: int) -> tuple[PersonMatch, int] | None:
+        """The person whose name the name beginning here sounds like, and one past its last token."""
         tokens = self.doc.tokens
-        if not tokens[at].text[:1].isupper():
+        if tokens[at].ent != "PERSON" or (
+            at and tokens[at - 1].ent == "PERSON" and tokens[at - 1].sent == tokens[at].sent
+        ):
+            return None
+        end = at
+        while end < len(tokens) and tokens[end].ent == "PERSON" and tokens[end].sent == tokens[at].sent:
+            end += 1
+        while end > at and tokens[end - 1].text in {"'s", "’s"}:
+            end -= 1
+        rows = sounding_like(self.tables, self.doc.quote(tokens[at].start, tokens[end - 1].end))
+        office = office_on(rows, self.day, years=self._years)
+        if office is None:
+            return None
+        match = self._match(office, at)
+        return replace(match, reason=f"“{self.doc.quote(tokens[at].start, tokens[end - 1].end)}”: {match.reason}"), end
+
+    def _whole(self, rows: Sequence[Office], at: int, end: int, follows: bool, met: Set[str]) -> PersonMatch | None:
+        tokens = self.doc.tokens
+        if not tokens[at].text[:1].isupper() or (end < len(tokens) and tokens[end].text in {"bin", "ibn"}):
             return None
         if end - at == 1:
             if tokens[at].pos not in {"PROPN", "NOUN", "ADJ", "X"} or self._part_of_other_name(at, follows):
@@ -107,6 +112,8 @@ class Persons:
         """
         reason = f"{office.person}, {office.title} ({office.actor})"
         former = self._called_former(at)
+        if office.title.lower().startswith("former "):
+            return PersonMatch(office, office.person, None, office.title, f"{reason}: no side")
         if self.day is None or office.holds_on(self.day) or (self._of_its_time(office) and not former):
             return PersonMatch(office, office.person, office.actor, office.title, reason)
         if office.start > self.day:
@@ -119,7 +126,7 @@ class Persons:
         day = self.day or ""
         if self._history:
             return True
-        if office.end and office.end < day and _days_between(office.end, day) <= _JUST_NOW:
+        if ended_just_now(office, day):
             return True
         first, last = office.start[:4], office.end[:4] or day[:4]
         return any(first <= year <= last for year in self._years)
@@ -130,9 +137,7 @@ class Persons:
             t.text.lower() in words_of("former") for t in self.doc.tokens[max(0, at - _HINT) : at] if t.sent == sent
         )
 
-    def _family(
-        self, rows: Sequence[Office], at: int, end: int, met: Set[str], follows: bool
-    ) -> PersonMatch | None:
+    def _family(self, rows: Sequence[Office], at: int, end: int, met: Set[str], follows: bool) -> PersonMatch | None:
         """A bare family name: of a person named before; after a fitting title; of one holder of a high office."""
         named = [o for o in rows if o.person in met]
         if named:
@@ -159,11 +164,7 @@ class Persons:
         hint = {w for w in self._before(at).split() if w in words_of("title") and w not in words_of("courtesy")}
         if not hint:
             return self._in_high_office(rows, at, frozenset(o.actor for o in rows)) if self._one(rows) else []
-        return [
-            o
-            for o in rows
-            if _titles_agree(hint, o.title) and (self.day is None or not self._long_out(o, 8))
-        ]
+        return [o for o in rows if titles_agree(hint, o.title) and (self.day is None or not self._long_out(o, 8))]
 
     def _in_high_office(self, rows: Sequence[Office], at: int, met: Set[str]) -> list[Office]:
         """The one person of that name who holds a high office of an actor the text is about."""
@@ -171,14 +172,14 @@ class Persons:
         if token.ent not in {"PERSON", ""} or token.pos != "PROPN":
             return []
         about = met | ({self.home} if self.home else set())
-        current = [o for o in rows if o.office in _HIGH and (self.day is None or o.holds_on(self.day))]
+        current = [o for o in rows if o.office in HIGH and (self.day is None or o.holds_on(self.day))]
         spoken_of = [o for o in current if o.actor in about]
-        leading = [o for o in current if _HIGH[o.office] < _LEADING and token.ent == "PERSON"]
+        leading = [o for o in current if HIGH[o.office] < LEADING and token.ent == "PERSON"]
         for found in (spoken_of, leading):
             if self._one(found):
                 return found
-        high = [o for o in rows if o.office in _HIGH and o.actor in about]
-        past = [o for o in high if o.actor == self.home and _HIGH[o.office] < 2]
+        high = [o for o in rows if o.office in HIGH and o.actor in about]
+        past = [o for o in high if o.actor == self.home and HIGH[o.office] < 2]
         # Histories call a country's own past presidents by their names.
         return past if not current and token.ent == "PERSON" and len({o.actor for o in past}) == 1 else []
 
@@ -240,55 +241,6 @@ def _full_names(doc: AnnotatedDocument) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
-def _titles_agree(hint: Set[str], title: str) -> bool:
-    """Whether words before a name are those of a title: "Chair" of a chairman, "Foreign" of a foreign minister."""
-    words = title.lower().replace("-", " ").split()
-    return any(w == h or (len(h) >= _STEM and w.startswith(h)) for w in words for h in hint)
-
-
-def _days_between(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
-
-
 def _joined(before: Token, token: Token) -> bool:
     """Whether a capitalised word before a name belongs to it: "Shahram Amiri" unseen by the parser's name finder."""
     return before.dep == "compound" and before.head == token.i and before.ent == token.ent
-
-
-def office_on(
-    rows: Sequence[Office], day: str | None, hint: str = "", years: Set[str] = frozenset(), former: bool = False
-) -> Office | None:
-    """The office meant by a person's name on a day.
-
-    Args:
-        rows: Offices of all persons of that name.
-        day: ISO day, or None.
-        hint: Lower-case words before the name: a title there decides between namesakes.
-        years: Years the text names: they decide between offices held no more.
-        former: Whether the text calls the person a former office-holder, or is a history.
-
-    Returns:
-        The office held that day; else the last one before it; else the first after it; None if there is none.
-    """
-    if not rows:
-        return None
-
-    def told(o: Office) -> bool:
-        return bool(o.title) and o.title.lower() in hint
-
-    def height(o: Office) -> int:
-        return _HIGH.get(o.office, _LOW)
-
-    if day is None:
-        return max(rows, key=lambda o: (told(o), o.start, -height(o)))
-    past = [o for o in rows if o.end and o.end < day]
-    led = any(height(o) < _LEADING for o in past)
-    # "Former President Clinton" is what he was, whatever he has become since.
-    current = [o for o in rows if o.holds_on(day) and (told(o) or not (led and former) or height(o) < _LOW)]
-    if current:
-        highest = min((not told(o), height(o)) for o in current)
-        return max((o for o in current if (not told(o), height(o)) == highest), key=lambda o: o.start)
-    if past:
-        in_years = [o for o in past if any(o.start[:4] <= year <= o.end[:4] for year in years)]
-        return max(in_years or past, key=lambda o: (told(o), height(o) < _LEADING, o.end, -height(o)))
-    return min(rows, key=lambda o: o.start)

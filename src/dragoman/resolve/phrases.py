@@ -6,23 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.model import AnnotatedDocument, Token
+from dragoman.resolve.modifiers import Modifiers
 from dragoman.resolve.names import NameMatch
 from dragoman.resolve.syntax import conjuncts
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
-from dragoman.tables.nouns import NounRow, pointing_nouns
+from dragoman.tables.nouns import NounRow
 from dragoman.tables.words import words_of
 
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "nn")
-_LEFT_OUT = frozenset({"punct", "cc", "conj", "relcl", "acl", "appos", "prep", "case", "advmod", "advcl"})
-"""Dependents that are no part of a noun phrase as quoted."""
 _DEEPEST = 3
 """Noun phrases inside noun phrases are followed so far."""
 _LONGEST_TITLE = 12
 """Words of a title and the person's name after it."""
 _IN_TITLES = frozenset({"ADP", "PROPN", "NOUN", "CCONJ", "DET", "ADJ"})
-_POINTING = NounRow(frozenset({"group"}), None)
-_APPOSED = frozenset({"group", "armed", "people"})
+_ONE_NATION = frozenset({"people", "armed", "leader", "official"})
+_APPOSED = frozenset({"group", "armed", "people", "stranger"})
 """Kinds of nouns after which a name says which one: "the Lebanese group Hezbollah"."""
 _NAMED_BODIES = frozenset({"armed_group", "movement", "organisation", "company", "institute", "media", "agency"})
 
@@ -48,7 +47,7 @@ class Reading:
     reason: str
 
 
-class Phrases:
+class Phrases(Modifiers):
     """Readings of the noun phrases of one document.
 
     Args:
@@ -61,20 +60,9 @@ class Phrases:
     def __init__(
         self, doc: AnnotatedDocument, matches: Sequence[NameMatch], tables: ActorTables, nouns: Mapping[str, NounRow]
     ) -> None:
-        self.doc, self.tables, self.nouns = doc, tables, nouns
-        self.match_at: dict[int, NameMatch] = {i: m for m in matches for i in range(m.first, m.last)}
+        super().__init__(doc, {i: m for m in matches for i in range(m.first, m.last)}, tables, nouns)
         self.known_people: dict[str, Reading] = {}
         self._read: dict[tuple[int, int], Reading | None] = {}
-
-    def noun_row(self, token: Token) -> NounRow | None:
-        """What the tables say about a noun."""
-        row = self.nouns.get(token.lemma.lower()) or self.nouns.get(token.text.lower())
-        if row is None and token.tag == "NNPS":
-            # The parser leaves the plural of what it takes for names: "Christians".
-            row = self.nouns.get(token.text.lower().removesuffix("s"))
-        if row is None and token.lemma.lower() in pointing_nouns():
-            return _POINTING
-        return row
 
     def sector_of(self, match: NameMatch) -> str | None:
         """The sector a name tells: its alias's, its office's, its actor's."""
@@ -114,6 +102,9 @@ class Phrases:
         if first is None:
             return []
         token = self.doc.tokens[i]
+        joint = self._joint(token, first)
+        if joint:
+            return joint
         if token.tag not in {"NNS", "NNPS"} or i in self.match_at:
             return [first]
         row = self.noun_row(token)
@@ -123,6 +114,19 @@ class Phrases:
             if named is not None and named.actor:
                 found.setdefault(named.actor, self._compose(token, named, None, row.sector if row else None))
         return list(found.values()) if len(found) > 1 and first.actor in found else [first]
+
+    def _joint(self, token: Token, first: Reading) -> list[Reading]:
+        """ "The Israeli-Jordanian treaty": of both; but somebody of two nations is of one."""
+        row = self.noun_row(token)
+        if token.i in self.match_at or (row is not None and row.kinds & _ONE_NATION):
+            return []
+        match, tokens = self.match_at.get(first.via), self.doc.tokens
+        if match is None or match.last + 1 >= len(tokens) or tokens[match.last].text not in {"-", "–"}:
+            return []
+        second = self.named(match.last + 1)
+        if second is None or second.person or not second.actor or second.actor == first.actor:
+            return []
+        return [first, self._compose(token, second, first.role, first.sector)]
 
     def _owners(self, token: Token) -> list[int]:
         """The words before a plural noun and after its "of", with those joined to them, in order."""
@@ -145,6 +149,9 @@ class Phrases:
         token = self.doc.tokens[i]
         named = self.named(i)
         if named is not None:
+            if named.actor and token.tag == "NNS" and self.mere_part(token, named.actor):
+                # "Some European states": the name takes in the noun.
+                return replace(named, actor=None, reason=f"only some of {named.actor}")
             return named
         if depth > _DEEPEST or token.pos not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "X"}:
             return None
@@ -183,7 +190,7 @@ class Phrases:
     def from_parts(self, token: Token, depth: int) -> Reading | None:
         """The reading of a phrase from the names before its head, after "of", and beside it."""
         row = self.noun_row(token)
-        role = self._role_text(token) if row or token.ent == "PERSON" else None
+        role = self.role_text(token) if row or token.ent == "PERSON" else None
         reading = (
             self._which_one(token, row)
             or self._before_head(token, depth)
@@ -206,11 +213,7 @@ class Phrases:
             return None
         for child in self.doc.dependents(token.i, "appos"):
             match = self.match_at.get(child.i)
-            if (
-                match is not None
-                and match.first == token.i + 1
-                and self.tables.kind_of(match.actor) in _NAMED_BODIES
-            ):
+            if match is not None and match.first == token.i + 1 and self.tables.kind_of(match.actor) in _NAMED_BODIES:
                 return self.named(child.i)
         return None
 
@@ -218,65 +221,18 @@ class Phrases:
         """A name before the noun; a noun before the noun may carry one itself ("US State Department spokesman")."""
         found: list[Reading] = []
         for child in self.doc.dependents(token.i, *_MODIFIERS):
-            if self._part_of_own_name(token, child):
+            if self.part_of_own_name(token, child):
                 continue
             reading = self.named(child.i)
             if reading is None and child.dep in {"compound", "poss", "nmod"} and depth < _DEEPEST:
                 reading = self.from_parts(child, depth + 1) if child.pos in {"NOUN", "PROPN"} else None
-            if reading is not None and not self._only_leans(child):
+            if reading is not None and not self.only_leans(child):
                 found.append(reading)
-        if not found or (found[0].actor and self._one_of_region(token, found[0].actor)):
+        if not found or (found[0].actor and self.one_of_region(token, found[0].actor)):
             return None
-        if found[0].actor and self._mere_part(token, found[0].actor):
+        if found[0].actor and self.mere_part(token, found[0].actor):
             return replace(found[0], actor=None, reason=f"only some of {found[0].actor}")
         return found[0]
-
-    def _part_of_own_name(self, token: Token, child: Token) -> bool:
-        """ "Royal Dutch Shell", "USA Gymnastics": a nationality inside a body's name does not make it the state's."""
-        return (
-            token.ent == child.ent == "ORG"
-            and token.pos == "PROPN"
-            and child.dep in {"compound", "amod", "nmod"}
-            and self.noun_row(token) is None
-            and child.i in self.match_at
-        )
-
-    def _only_leans(self, child: Token) -> bool:
-        """ "Iranian-backed", "Brussels-based": the name tells who helps or where, not whose the phrase is."""
-        match = self.match_at.get(child.i)
-        after = match.last if match is not None else child.i + 1
-        tokens = self.doc.tokens
-        if after + 1 >= len(tokens) or tokens[after].text not in {"-", "–"}:
-            return False
-        return tokens[after + 1].text.lower() in words_of("leaning_participle")
-
-    def _one_of_region(self, token: Token, code: str) -> bool:
-        """ "The Nordic country", "the Central American leader": points to one state of the region."""
-        if self.tables.kind_of(code) != "region":
-            return False
-        if token.lemma.lower() in words_of("group_size"):
-            return True
-        if token.tag not in {"NN", "NNP"}:
-            return False
-        row = self.noun_row(token)
-        noun = pointing_nouns().get(token.lemma.lower())
-        state = noun is not None and bool(noun.kinds & STATE_KINDS)
-        return (state or (row is not None and "leader" in row.kinds)) and any(
-            c.text.lower() in words_of("pointing_determiner") for c in self.doc.dependents(token.i)
-        )
-
-    def _mere_part(self, token: Token, code: str) -> bool:
-        """ "Some European countries", "six Arab states", "African migrants": not the region as one actor."""
-        if self.tables.kind_of(code) != "region" or code in self.tables.traits.get("acts as one", ()):
-            return False
-        row = self.noun_row(token)
-        if row is None:
-            return False
-        if row.kinds & {"people", "armed"} and not row.kinds & {"states"}:
-            return True
-        return any(
-            c.text.lower() in words_of("subset") or c.pos == "NUM" for c in self.doc.dependents(token.i)
-        )
 
     def _after_link(self, token: Token, row: NounRow | None, depth: int) -> Reading | None:
         """ "The president of Kazakhstan", "an envoy from Oslo"."""
@@ -325,58 +281,3 @@ class Phrases:
             sector or reading.sector, reading.via,
             f"“{words}” belongs to {reading.actor or 'nobody known'} ({reading.reason})",
         )  # fmt: skip
-
-    def person_name(self, token: Token) -> str | None:
-        """The whole name of a person the parser saw, around a token of it."""
-        first, last = self.name_run(token.i)
-        kept = [t.text for t in self.doc.tokens[first:last] if t.text not in {"'s", "’s"}]
-        return " ".join(kept) or None
-
-    def name_run(self, i: int) -> tuple[int, int]:
-        """First and one past the last token of the person's name around token ``i``."""
-        tokens = self.doc.tokens
-        first, last = i, i + 1
-        while first > 0 and tokens[first - 1].ent == "PERSON" and tokens[first - 1].sent == tokens[i].sent:
-            first -= 1
-        while last < len(tokens) and tokens[last].ent == "PERSON" and tokens[last].sent == tokens[i].sent:
-            last += 1
-        return first, last
-
-    def _role_text(self, token: Token) -> str | None:
-        """The title before a person's name ("Foreign Minister"), or the noun itself with its modifiers."""
-        if token.ent != "PERSON":
-            return self.doc.quote(*self.span(token.i, short=True))
-        tokens = self.doc.tokens
-        first = end = self.name_run(token.i)[0]
-        while (
-            first > 0
-            and tokens[first - 1].sent == token.sent
-            and tokens[first - 1].dep in {"compound", "amod", "nmod"}
-            and tokens[first - 1].pos in {"NOUN", "PROPN", "ADJ"}
-        ):
-            first -= 1
-        return self.doc.quote(tokens[first].start, tokens[end - 1].end) if first < end else None
-
-    def span(self, i: int, short: bool = False) -> tuple[int, int]:
-        """Code points of the noun phrase around head ``i``.
-
-        Args:
-            i: The head's index.
-            short: Without what follows the head (clauses, prepositional phrases).
-        """
-        match = self.match_at.get(i)
-        first = last = i
-        if match is not None:
-            first, last = match.first, match.last - 1
-        tokens = self.doc.tokens
-        stack = [i]
-        while stack:
-            for c in self.doc.children[stack.pop()]:
-                child = tokens[c]
-                if child.dep in _LEFT_OUT and not (child.dep == "prep" and not short and child.lemma == "of"):
-                    continue
-                if short and c > i:
-                    continue
-                first, last = min(first, c), max(last, c)
-                stack.append(c)
-        return tokens[first].start, tokens[last].end

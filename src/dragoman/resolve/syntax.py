@@ -72,18 +72,21 @@ def conjuncts(doc: AnnotatedDocument, i: int) -> list[int]:
     return sorted(found)
 
 
-def companions(doc: AnnotatedDocument, subject: Token, meeting: Collection[str]) -> list[int]:
-    """Who acts together with a subject: "held a call with B", "met B".
+def companions(doc: AnnotatedDocument, subject: Token, verbs: Collection[str], nouns: Collection[str]) -> list[int]:
+    """Who acts together with a subject: "held talks with B", "met B", "spoke with B".
 
     Args:
         doc: The parsed document.
         subject: The subject.
-        meeting: Verbs whose object is met, by lemma.
+        verbs: Verbs of meeting, by lemma: their object, or who stands after "with", is met.
+        nouns: Nouns of meeting, by lemma: who stands after "with" takes part.
     """
     verb = doc.tokens[subject.head]
     objects = doc.dependents(verb.i, "dobj")
-    found = [o.i for o in objects] if verb.lemma.lower() in meeting else []
-    for node in (verb, *objects):
+    meets = verb.lemma.lower() in verbs
+    found = [o.i for o in objects if o.lemma.lower() not in nouns] if meets else []
+    joint = [o for o in objects if o.lemma.lower() in nouns]
+    for node in [verb, *joint] if meets or joint else []:
         for prep in doc.dependents(node.i, "prep"):
             if prep.lemma.lower() == "with":
                 found += [o.i for o in doc.dependents(prep.i, "pobj")]

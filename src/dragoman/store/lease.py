@@ -3,10 +3,14 @@
 DuckDB lets one process write a file or many read it. A program that holds the file only while it reads or writes
 lets others in between: pages are read while documents are being added. Within one process all
 holders share one connection, each with a cursor of its own.
+
+Opening and closing a file takes longer than storing a short document. A writer may therefore linger: it keeps the
+file for a moment in case more comes, but lets go when nothing does, and now and then for others to have a turn.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import threading
@@ -22,6 +26,8 @@ from dragoman.model import StoreError
 from dragoman.store import schema
 
 _PAUSE = 0.02  # seconds between two attempts to get a file that another process holds
+_LINGER = 0.1  # seconds a lingering writer waits for more to write
+_TURN = 1.0  # seconds after which it lets others in, even if more comes
 _HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?)(?: \(deleted\))? \(PID (?P<pid>\d+)\)")
 
 
@@ -30,6 +36,8 @@ class _Held:
     connection: duckdb.DuckDBPyConnection
     writing: bool
     users: int = 0
+    since: float = field(default_factory=time.monotonic)
+    idle: int = 0  # how often it has been left without a user
     turn: threading.RLock = field(default_factory=threading.RLock)
 
 
@@ -66,12 +74,13 @@ def reading(path: Path, wait: float) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def writing(path: Path, wait: float) -> Iterator[duckdb.DuckDBPyConnection]:
+def writing(path: Path, wait: float, linger: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor to write with, one writer at a time; an older archive is brought up to date first.
 
     Args:
         path: The archive's file.
         wait: Seconds to wait for other processes, and for readers of this one.
+        linger: Whether to keep the file for a moment afterwards, because more is likely to come.
 
     Raises:
         StoreError: As `reading`.
@@ -85,7 +94,7 @@ def writing(path: Path, wait: float) -> Iterator[duckdb.DuckDBPyConnection]:
             finally:
                 cursor.close()
     finally:
-        _release(path, held)
+        _release(path, held, linger)
 
 
 def _acquire(path: Path, *, writing: bool, wait: float) -> _Held:
@@ -116,15 +125,45 @@ def _acquire(path: Path, *, writing: bool, wait: float) -> _Held:
         time.sleep(_PAUSE)
 
 
-def _release(path: Path, held: _Held) -> None:
+def _release(path: Path, held: _Held, linger: bool = False) -> None:
     with _changed:
         held.users -= 1
-        if held.users == 0:
-            key = os.path.realpath(path)
-            if _held.get(key) is held:
-                del _held[key]
-            held.connection.close()
-            _changed.notify_all()
+        if held.users:
+            return
+        held.idle += 1
+        turn_over = time.monotonic() - held.since >= _TURN
+        if linger and not turn_over:
+            timer = threading.Timer(_LINGER, _let_go, (os.path.realpath(path), held, held.idle))
+            timer.daemon = True
+            timer.start()
+            return
+        _close(os.path.realpath(path), held)
+    if linger:
+        time.sleep(2 * _PAUSE)  # or this program would have it again before any other
+
+
+def _let_go(key: str, held: _Held, idle: int) -> None:
+    """Close what a writer lingered with, unless it has been used since."""
+    with _changed:
+        if held.users == 0 and held.idle == idle and _held.get(key) is held:
+            _close(key, held)
+
+
+def let_go(path: Path) -> None:
+    """Close at once what a writer lingers with."""
+    key = os.path.realpath(path)
+    with _changed:
+        held = _held.get(key)
+        if held is not None and held.users == 0:
+            _close(key, held)
+
+
+def _close(key: str, held: _Held) -> None:
+    if _held.get(key) is held:
+        del _held[key]
+    with contextlib.suppress(duckdb.Error):  # a full disk: what was committed is in the log beside the file
+        held.connection.close()
+    _changed.notify_all()
 
 
 def _connect(path: Path, writing: bool) -> duckdb.DuckDBPyConnection:

@@ -5,6 +5,7 @@ Reference: docs/archive.md.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from dataclasses import dataclass
@@ -152,7 +153,9 @@ CREATE TABLE judgements (
     )
 )
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, _V1),)
+_V2 = "ALTER TABLE issues ADD COLUMN lost BOOLEAN DEFAULT TRUE"
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(1, _V1), Migration(2, _V2))
 """Every step so far, in order. A released step is never changed: write the next one."""
 
 
@@ -245,4 +248,6 @@ def _place(fresh: Path, path: Path) -> None:
 def first_line(error: BaseException) -> str:
     """What an error says, without the lines that quote statements or point to web pages."""
     text = str(error).strip()
+    if os.strerror(errno.ENOSPC) in text:  # else it would name files of the database that nobody knows
+        return os.strerror(errno.ENOSPC).lower()
     return text.splitlines()[0] if text else type(error).__name__

@@ -106,13 +106,17 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class StoredIssue:
-    """Something that went wrong with one document, with when it was noted (UTC, ISO 8601)."""
+    """Something that went wrong with one document, with when it was noted (UTC, ISO 8601).
+
+    ``lost`` tells whether the document was lost, or read all the same.
+    """
 
     doc: str
     stage: str
     code: str
     message: str
     at: str
+    lost: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +347,16 @@ class View:
             found = _fetch(cursor, "SELECT json, why FROM records WHERE id = ?", [id])
         return rows.record_from_row(found[0]["json"], found[0]["why"]) if found else None
 
+    def records_named(self, beginning: str, limit: int = 2) -> list[Record]:
+        """Records whose id begins so, at most ``limit``."""
+        with self._cursor() as cursor:
+            found = _fetch(
+                cursor,
+                "SELECT json, why FROM records WHERE starts_with(id, ?) AND ? <> '' ORDER BY id = ? DESC, id LIMIT ?",
+                [beginning, beginning, beginning, limit],
+            )
+        return [rows.record_from_row(row["json"], row["why"]) for row in found]
+
     def coded(
         self,
         kind: Choice = None,
@@ -459,11 +473,11 @@ class View:
         with self._cursor() as cursor:
             found = _fetch(
                 cursor,
-                f"SELECT doc, stage, code, message, noted FROM issues WHERE {where}"
+                f"SELECT doc, stage, code, message, noted, lost FROM issues WHERE {where}"
                 f" ORDER BY noted DESC, doc, stage, code {limits}",
                 [*first, *values],
             )
-        return [StoredIssue(r["doc"], r["stage"], r["code"], r["message"], _time(r["noted"])) for r in found]
+        return [StoredIssue(r["doc"], r["stage"], r["code"], r["message"], _time(r["noted"]), r["lost"]) for r in found]
 
     def runs(self, limit: int | None = None) -> list[RunRow]:
         """The runs that added documents, latest first."""

@@ -97,7 +97,19 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A member's standing in an organisation, with ISO days; "" is open."""
+    """A member's standing in an organisation.
+
+    Attributes:
+        member: Code of the member.
+        org: Code of the organisation.
+        role: One of `ROLES`.
+        start: First ISO day, or "" where it is open.
+        end: Last ISO day, or "".
+        confidence: ``high``, ``medium`` or ``low``.
+        origin: Where the facts are from.
+        since: The beginning as precise as the table knows it (``2017``), or "".
+        until: The end as precise as the table knows it, or "".
+    """
 
     member: str
     org: str
@@ -106,6 +118,8 @@ class Standing:
     end: str
     confidence: str = "medium"
     origin: str = ""
+    since: str = ""
+    until: str = ""
 
     def holds_on(self, day: str | None) -> bool:
         """Whether the standing holds on an ISO day (now, if None)."""
@@ -185,4 +199,7 @@ def standing_of(row: Mapping[str, str]) -> Standing:
     _known(row["role"], ROLES, "standing")
     if row["member"] == row["org"]:
         raise ValueError(f"{row['member']!r} cannot be a member of itself")
-    return Standing(row["member"], row["org"], row["role"], *_period(row), row["confidence"], row["origin"])
+    return Standing(
+        row["member"], row["org"], row["role"], *_period(row), row["confidence"], row["origin"],
+        row["start"], row["end"],
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from dragoman.tables.actor_rows import (
     ROLES,
+    STATE_KINDS,
     Actor,
     Alias,
     Office,
@@ -36,7 +37,8 @@ MEMBERSHIP_COLUMNS = ("member", "org", "role", "start", "end", "confidence", "or
 TRAIT_COLUMNS = ("trait", "code", "origin")
 
 Words = tuple[str, ...]
-T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +72,35 @@ class ActorTables:
     def members_on(self, org: str, day: str | None) -> list[Standing]:
         """Who stood where in an organisation on an ISO day (now, if None), founders first, then by standing and code.
 
-        The day is taken at the end: who joined on it is in, who left on it is not yet out.
+        The day is taken at its end: on the day on which an observer becomes a member he is one.
         """
-        found = [s for s in self.standings.get(org, ()) if s.holds_on(day)]
+        found = _latest((s for s in self.standings.get(org, ()) if s.holds_on(day)), lambda s: s.member)
         return sorted(found, key=lambda s: (ROLES.index(s.role), s.member))
 
     def memberships_on(self, member: str, day: str | None) -> list[Standing]:
         """Where an actor stood in organisations on an ISO day (now, if None), by organisation."""
-        found = [s for s in self.seats.get(member, ()) if s.holds_on(day)]
-        return sorted(found, key=lambda s: (s.org, ROLES.index(s.role)))
+        found = _latest((s for s in self.seats.get(member, ()) if s.holds_on(day)), lambda s: s.org)
+        return sorted(found, key=lambda s: s.org)
+
+    def nationality(self, person: str | None) -> str | None:
+        """The state a person held office in last, by the person's usual name: whose national a former official is."""
+        held = [o for o in self.offices.get(person or "", ()) if self.kind_of(o.actor) in STATE_KINDS]
+        return max(held, key=lambda o: o.start).actor if held else None
 
     def kind_of(self, code: str | None) -> str:
         """An actor's kind, or "" where the code is unknown."""
         actor = self.actors.get(code or "")
         return actor.kind if actor else ""
+
+
+def _latest(standings: Iterable[Standing], of: Callable[[Standing], str]) -> list[Standing]:
+    """Of the standings of each, the one that began last."""
+    best: dict[str, Standing] = {}
+    for standing in standings:
+        kept = best.get(of(standing))
+        if kept is None or standing.start >= kept.start:
+            best[of(standing)] = standing
+    return list(best.values())
 
 
 def build(
@@ -138,7 +155,7 @@ def build(
     )  # fmt: skip
 
 
-def _frozen(table: Mapping[T, list[Office]] | Mapping[T, list[Alias]] | Mapping[T, list[Standing]]) -> dict[T, tuple]:
+def _frozen(table: Mapping[K, list[V]]) -> dict[K, tuple[V, ...]]:
     return {key: tuple(rows) for key, rows in table.items()}
 
 

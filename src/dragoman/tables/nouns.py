@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.tables.actor_rows import KINDS, SECTORS
+from dragoman.tables.actor_rows import KINDS, OFFICES, SECTORS
 from dragoman.tables.files import data_folder, read_rows
 
-NOUN_KINDS = ("leader", "official", "institution", "force", "people", "armed", "states", "group", "facility", "stranger")
+NOUN_KINDS = (
+    "leader", "official", "institution", "force", "people", "armed", "states", "group", "facility", "stranger",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,26 @@ def pointing_nouns() -> Mapping[str, PointingNoun]:
     """What the packaged pointing nouns may mean, by lemma."""
     path = data_folder() / "language" / "pointing_nouns.csv"
     return dict(read_rows(path, ("noun", "kinds", "trait"), _pointing_row))
+
+
+def _title_row(row: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    offices = tuple(row["offices"].split("|"))
+    if set(offices) - set(OFFICES):
+        raise ValueError(f"{row['offices']!r} are no offices ({', '.join(OFFICES)})")
+    return row["title"], offices
+
+
+@lru_cache(maxsize=1)
+def office_titles() -> Mapping[str, tuple[str, ...]]:
+    """Which offices a title may name, the likeliest first, by the title in lower case."""
+    return dict(read_rows(data_folder() / "language" / "office_titles.csv", ("title", "offices"), _title_row))
+
+
+@lru_cache(maxsize=1)
+def collective_names() -> Mapping[str, tuple[str, ...]]:
+    """Plural names that mean certain states ("Koreas"), in lower case, with their codes."""
+    rows = read_rows(data_folder() / "language" / "collective_names.csv", ("name", "actors"), lambda r: r)
+    return {row["name"]: tuple(row["actors"].split("|")) for row in rows}
 
 
 @lru_cache(maxsize=1)

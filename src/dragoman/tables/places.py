@@ -61,9 +61,7 @@ def _city(row: Mapping[str, str]) -> PlaceRow:
 
 
 def _region(row: Mapping[str, str]) -> PlaceRow:
-    return PlaceRow(
-        row["name"], row["country"], _number(row["lat"]), _number(row["lon"]), _OUTRANKING, row["kind"]
-    )
+    return PlaceRow(row["name"], row["country"], _number(row["lat"]), _number(row["lon"]), _OUTRANKING, row["kind"])
 
 
 @lru_cache(maxsize=1)

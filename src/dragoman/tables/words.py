@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
 from dragoman.tables.files import data_folder, read_rows
 
-_PLAIN_SIGNS = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-"})
+_INNER_PLUS = re.compile(r"(?<=\w)\+(?=\w)")
+_PLAIN_SIGNS = str.maketrans(
+    {"’": "'", "‘": "'", "ʻ": "'", "–": "-", "‑": "-", "ə": "a", "Ə": "A", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O",
+     "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "þ": "th", "Þ": "Th", "ð": "d"}
+)  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -23,7 +28,9 @@ def split_words(text: str) -> tuple[str, ...]:
     """A name's words as the parser cuts them: hyphens and possessive marks stand alone."""
     plain = fold(text)
     if not plain.isalnum():
-        plain = plain.replace("-", " - ").replace("/", " / ").replace("'s ", " 's ").replace(",", " , ")
+        plain = _INNER_PLUS.sub(" + ", plain)
+        for sign, apart in (("-", " - "), ("/", " / "), ("'s ", " 's "), (",", " , ")):
+            plain = plain.replace(sign, apart)
         if plain.endswith("'s"):
             plain = plain[:-2] + " 's"
     return tuple(plain.split())

@@ -18,6 +18,10 @@ _OBJECT_VERBS = frozenset(
     {"seek", "want", "lack", "avoid", "reject", "deny", "prevent", "request", "propose", "oppose"}
 )
 """Verbs that say their very object is not there yet; who discusses a partnership has one."""
+_ANNOUNCING = frozenset(
+    {"say", "announce", "declare", "confirm", "pledge", "promise", "vow", "decide", "tell", "agree", "insist"}
+)
+"""Verbs after which "would" is the past's "will"."""
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "cannot"})
 
 
@@ -64,7 +68,7 @@ class Assertions:
         yield token
         for _ in range(5):
             above = self.doc.tokens[token.head]
-            if above.i == token.i or token.dep in {"advcl", "relcl", "parataxis"}:
+            if above.i == token.i or token.dep in {"advcl", "relcl", "parataxis", "appos"}:
                 return
             if token.dep == "ccomp" and ("VERB", above.lemma.lower()) not in {(p, w) for w, p in _words()}:
                 return
@@ -85,7 +89,7 @@ class Assertions:
             if child.dep == "aux":
                 found = lexicon.get((word.replace("’", "'"), "AUX"))
                 if found and not self._is_past_future(token, word):
-                    return found
+                    return "planned" if word == "would" and self._is_announced(token) else found
             if child.dep == "mark" and word in {"if", "unless", "whether"}:
                 return "possible"
             if child.dep in {"advmod", "acomp"}:
@@ -93,11 +97,16 @@ class Assertions:
                 if found:
                     return found
         above = self.doc.tokens[token.head]
+        infinitive = any(c.text.lower() == "to" for c in self.doc.dependents(token.i, "aux"))
+        if token.dep == "xcomp" and above.lemma == "be" and above.tag in {"VBZ", "VBP"} and infinitive:
+            # "Is to become".
+            return "planned"
         if token.dep in {"xcomp", "acl", "pcomp", "pobj", "ccomp", "oprd", "dobj"} and above.i != token.i:
             if above.dep == "prep" or above.pos == "ADP":
                 above = self.doc.tokens[above.head]
             found = lexicon.get((above.lemma.lower(), "VERB" if above.pos == "AUX" else above.pos))
-            if found and (token.dep != "dobj" or above.lemma.lower() in _OBJECT_VERBS):
+            held = above.lemma == "consider" and token.pos not in {"VERB", "AUX"}
+            if found and not held and (token.dep != "dobj" or above.lemma.lower() in _OBJECT_VERBS):
                 return found
         return None
 
@@ -113,7 +122,21 @@ class Assertions:
                 d.text.lower() in {"no", "neither"} for d in self.doc.dependents(child.i, "det", "preconj", "cc")
             ):
                 return True
-        return token.dep == "pobj" and self.doc.tokens[token.head].lemma == "without"
+        above = self.doc.tokens[token.head]
+        # "Has yet to join".
+        if (
+            token.dep == "xcomp"
+            and above.lemma in {"have", "be", "remain"}
+            and any(c.text.lower() == "yet" for c in self.doc.dependents(above.i, "advmod"))
+        ):
+            return True
+        return token.dep == "pobj" and above.lemma == "without"
+
+    def _is_announced(self, token: Token) -> bool:
+        """Whether "would" only tells in the past what somebody said will be: "said it would leave"."""
+        above = self.doc.tokens[token.head]
+        said = token.dep == "ccomp" and above.tag in {"VBD", "VBN"}
+        return said and above.lemma.lower() in _ANNOUNCING
 
     def _is_past_future(self, token: Token, word: str) -> bool:
         """ "Would" in a text that tells history is the past's future, no doubt about it."""
@@ -132,9 +155,7 @@ class Assertions:
         if self.tells_history:
             return True
         here = [m for m in self.moments.in_sentence(self.doc.tokens[i].sent) if m.start or m.end]
-        return bool(here) and all(
-            not m.opens and last_day((m.end or m.start) or "") < self._old_before for m in here
-        )
+        return bool(here) and all(not m.opens and last_day((m.end or m.start) or "") < self._old_before for m in here)
 
     def _finite(self, i: int) -> Token | None:
         """The nearest verb above a word that carries a tense."""

@@ -53,8 +53,12 @@ class Clauses(Names):
                 return [self._antecedent(own[0])]
             if token.dep in {"acl", "relcl"}:
                 return [token.head]
+            above = self.tokens[token.head]
             if token.dep == "xcomp":
-                return self.subject(self.tokens[token.head])
+                return self.subject(above)
+            if token.dep == "advcl" and not self.doc.dependents(token.i, "mark") and above.pos in {"VERB", "AUX"}:
+                # "Founded in 1960, the cartel has …".
+                return self.subject(above) or self.patient(above)
             return self._inherited(token, self.patient) if token.dep == "conj" else []
         objects = self.doc.dependents(token.i, "dobj")
         if not objects and token.dep == "relcl":
@@ -104,6 +108,9 @@ class Clauses(Names):
             # A passive's surface subject is what a verb joined to it shares: "was founded … and added".
             shared = self.patient(above) if self.is_passive(above) else self.subject(above)
             return shared or of(above) or self.patient(above)
+        if token.dep == "acomp":
+            # "Is due to become": what an adjective says is said of the verb's subject.
+            return of(above)
         if token.dep in {"pcomp", "prep"}:
             verb = self.governor(above)
             if verb is not None and verb.lemma.lower() in _OBJECT_CONTROL and (helped := self.patient(verb)):

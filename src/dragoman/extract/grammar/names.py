@@ -49,9 +49,7 @@ class Names:
             return []
         if mention.form == "common":
             return collective(self.doc, i) or list(mention.parties)
-        if mention.form == "description" and any(
-            c.text.lower() in _GENERIC for c in self.doc.dependents(i, "det")
-        ):
+        if mention.form == "description" and any(c.text.lower() in _GENERIC for c in self.doc.dependents(i, "det")):
             return []
         if mention.form == "title":
             if not self._acts(i):
@@ -79,6 +77,11 @@ class Names:
         """Whether a word names an actor itself (no pronoun or description)."""
         mention = self.by_head.get(i)
         return mention is not None and mention.form in {"name", "demonym", "person"} and bool(self.actor_at(i))
+
+    def is_named(self, i: int) -> bool:
+        """Whether a word names an actor itself, or a place that lies in one."""
+        mention = self.by_head.get(i)
+        return self.is_name(i) or (mention is not None and mention.form == "place" and bool(self.actor_at(i)))
 
     def listed(self, i: int) -> list[int]:
         """A word and those joined to it; names in a comma list hang as appositions in many parses."""

@@ -13,6 +13,15 @@ from dragoman.model import AnnotatedDocument, Token
 
 _EXAMPLE_WORDS = frozenset({"include", "including", "like", "namely", "notably", "especially", "particularly", "such"})
 _ONE_OF = frozenset({"one", "two", "three", "four", "part", "some", "many", "among", "most"})
+_LISTING = frozenset({"be", "include", "comprise", "become", "remain", "number", "represent"})
+"""Verbs whose object or predicate says who the subject is."""
+_HAVING = frozenset({"have", "count", "number", "boast"})
+_MAKING = frozenset({"make", "name", "declare", "designate"})
+_GIVEN = frozenset({"status", "membership", "seat", "rights"})
+_SIGNED = frozenset(
+    {"treaty", "agreement", "accord", "charter", "convention", "protocol", "declaration", "pact", "document"}
+)
+"""What is signed to found a body."""
 _BREAKS = frozenset({",", "—", "–", "("})
 
 
@@ -39,6 +48,11 @@ class Slots(Clauses):
             "before": self.name_before,
             "listed": lambda t: [c.i for c in self.doc.dependents(t.i, "pobj")],
             "examples": self.examples,
+            "counted": self.counted,
+            "having": self.having,
+            "maker": self.maker,
+            "giver": lambda t: self.bearer(t) if t.lemma.lower() in _GIVEN else [],
+            "signers": self.signers,
             "host-of": lambda t: [t.head] if t.dep == "acl" else [],
         }
 
@@ -68,8 +82,15 @@ class Slots(Clauses):
     def copula(self, token: Token) -> list[int]:
         """What is said to be the trigger: "X is a …", "X, a …", "X as a …", "called X a …"."""
         above = self.tokens[token.head]
+        own = self.doc.dependents(token.i, "nsubj")
+        if own and token.pos in {"NOUN", "PROPN"} and above.pos == "VERB":
+            # "Will make them members": a clause without a verb.
+            return [c.i for c in own]
         if token.dep in {"attr", "acomp"}:
             return self.subject(above)
+        if token.dep == "dobj" and above.tag == "VBN" and self.is_passive(above):
+            # "Are sworn enemies".
+            return self.patient(above)
         if token.dep == "oprd":
             return self.patient(above) or self.subject(above)
         if token.dep == "appos":
@@ -81,9 +102,13 @@ class Slots(Clauses):
             return found
         if token.dep == "pobj" and above.lemma == "as":
             return self._said_as(above)
+        if token.dep == "pobj" and above.lemma in {"among", "amongst"} and self.tokens[above.head].lemma == "be":
+            return self.subject(self.tokens[above.head])
+        if token.dep == "pobj" and above.lemma == "of" and self.tokens[above.head].lemma == "status":
+            return self._given(self.tokens[above.head])
         if token.dep == "pobj" and above.lemma == "of" and self.tokens[above.head].lemma.lower() in _ONE_OF:
             return self.copula(self.tokens[above.head])
-        if token.dep in {"nsubj"} and above.lemma == "be":
+        if token.dep in {"nsubj"} and above.lemma in {"be", "remain", "become"}:
             return [c.i for c in self.doc.dependents(above.i, "attr")]
         return self._named_before_comma(token)
 
@@ -108,14 +133,57 @@ class Slots(Clauses):
         above = self.tokens[preposition.head]
         if above.pos in {"VERB", "AUX"}:
             return self.patient(above) or self.subject(above)
-        return [above.i] if self.is_name(above.i) else self._pobj(above, frozenset({"of"}))
+        if self.is_name(above.i):
+            return [above.i]
+        return self._pobj(above, frozenset({"of"})) or self.bearer(preposition)
+
+    def _given(self, thing: Token) -> list[int]:
+        """Who is given a thing, or has it: "granted X the status", "X was granted the status", "X has the status"."""
+        verb = self.governor(thing)
+        if verb is None:
+            return []
+        if self.is_passive(verb):
+            return self.patient(verb)
+        given = [c.i for c in self.doc.dependents(verb.i, "dative")]
+        return given or self._pobj(verb, frozenset({"to", "on", "upon"})) or self.subject(verb)
+
+    def having(self, token: Token) -> list[int]:
+        """Who has a plural told without its owner: "the club has ten members", "began with five members"."""
+        above = self.tokens[token.head]
+        if self.doc.dependents(token.i, "poss") or any(p.lemma == "of" for p in self.doc.dependents(token.i, "prep")):
+            return []
+        if token.dep == "dobj" and above.lemma.lower() in _HAVING:
+            return self.subject(above)
+        return self.bearer(token) if token.dep == "pobj" and above.lemma == "with" else []
+
+    def maker(self, token: Token) -> list[int]:
+        """Who makes somebody something: "the club made X a member"."""
+        above = self.tokens[token.head]
+        made = token.dep in {"oprd", "ccomp", "dobj", "attr"} and above.lemma.lower() in _MAKING
+        return self.subject(above) if made else []
 
     def complement(self, token: Token) -> list[int]:
         """What a trigger in subject place is said to be: "the members are X and Y", "… include X"."""
         above = self.tokens[token.head]
-        if token.dep in {"nsubj", "nsubjpass"} and above.i != token.i:
+        if token.dep in {"nsubj", "nsubjpass"} and above.i != token.i and above.lemma.lower() in _LISTING:
             return [c.i for c in self.doc.dependents(above.i, "attr", "dobj")]
         return []
+
+    def counted(self, token: Token) -> list[int]:
+        """Whom a verb counts among a plural: "counts X and Y among its members"."""
+        above = self.tokens[token.head]
+        if token.dep != "pobj" or above.lemma.lower() not in {"among", "amongst"}:
+            return []
+        verb = self.governor(token)
+        return self.patient(verb) if verb is not None else []
+
+    def signers(self, token: Token) -> list[int]:
+        """Who signs the treaty that does what a verb tells: "signed the treaty creating the union"."""
+        host = self.tokens[token.head]
+        if token.dep not in {"acl", "relcl"} or host.lemma.lower() not in _SIGNED:
+            return []
+        verb = self.governor(host)
+        return self.subject(verb) if verb is not None else []
 
     def host(self, token: Token) -> list[int]:
         """The noun a trigger stands before: "NATO member Turkey", "member state Kazakhstan"."""
@@ -168,11 +236,18 @@ class Slots(Clauses):
     def _pobj(self, token: Token, words: frozenset[str]) -> list[int]:
         found: list[int] = []
         for prep in self.doc.dependents(token.i, "prep", "dative", "agent", "advmod"):
+            if prep.text.lower() == "back":
+                # "Welcomed back into the league".
+                found += self._pobj(prep, words)
             if prep.text.lower() in words or prep.lemma.lower() in words:
                 found += [o.i for o in self.doc.dependents(prep.i, "pobj")]
                 # "such as", "because of": the object hangs one preposition lower.
                 for lower in self.doc.dependents(prep.i, "prep", "pcomp"):
                     found += [o.i for o in self.doc.dependents(lower.i, "pobj")]
+                # "In the Union and in the alliance".
+                for joined in self.doc.dependents(prep.i, "conj"):
+                    if joined.text.lower() in words:
+                        found += [o.i for o in self.doc.dependents(joined.i, "pobj")]
         return found
 
     def phrase(self, i: int, short: bool = False) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.measures.words import QuantityWords, quantity_words
 
@@ -50,10 +50,40 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         Quantities with offsets into ``text``.
     """
     words = quantity_words()
+    until = 0
     for match in words.pattern.finditer(text):
-        quantity = _read(match, words)
+        quantity = _read(match, words) if match.start() >= until else None
         if quantity is not None:
+            quantity = _with_range(quantity, text, words)
+            until = quantity.end
             yield quantity
+
+
+def _with_range(quantity: Quantity, text: str, words: QuantityWords) -> Quantity:
+    """A range told by its two ends, the lower its value: "between 10,000 and 12,000", "5 to 6 percent"."""
+    if quantity.kind != "number" or isinstance(quantity.value, str):
+        return quantity
+    before = re.search(r"\b(between|from)\s+$", text[: quantity.start], re.IGNORECASE)
+    word = before[1].lower() if before else ""
+    link = {"between": r"\s+and\s+", "from": r"(?!)"}.get(word, r"\s+to\s+|\s*[-–]\s*|\s+or\s+")
+    joined = re.match(link, text[quantity.end :])
+    if joined is None:
+        return quantity
+    other = words.pattern.match(text, quantity.end + joined.end())
+    upper = _read(other, words) if other is not None else None
+    if upper is None or upper.kind != "number" or upper.hedge or isinstance(upper.value, str):
+        return quantity
+    value = quantity.value
+    if upper.scale and not quantity.scale and value < 1000:
+        value = value * int(words.value(upper.scale, "scale") or 1)
+    if value >= upper.value:
+        return quantity
+    follows = text[upper.end :]
+    if not re.match(r"[-–\s]*[A-Za-z%]", follows):
+        return quantity
+    start = before.start() if before and word == "between" else quantity.start
+    whole = int(value) if float(value).is_integer() else value
+    return replace(quantity, start=start, end=upper.end, value=whole, comparator="~", scale=upper.scale, hedge=word)
 
 
 def _read(match: re.Match[str], words: QuantityWords) -> Quantity | None:
@@ -71,6 +101,12 @@ def _read(match: re.Match[str], words: QuantityWords) -> Quantity | None:
             return None
         value = re.sub(r"\s+", " ", match["vague"].lower())
         return Quantity(match.start(), match.end(), match.start("vague"), value, "~", "", "", "vague", True, hedge)
+    if match["top"]:
+        top, base = (int(words.value(match[g], "number") or match[g]) for g in ("top", "base"))
+        if top >= base:
+            return None
+        value = f"{top}/{base}"
+        return Quantity(match.start(), match.end(), match.start("top"), value, comparator, "", "", "part", True, hedge)
     if match["half"]:
         whole = int(words.value(match["hscale"], "scale") or 12)
         share = 2 if match["half"].lower().startswith("half") else 4
@@ -88,7 +124,13 @@ def _part(match: re.Match[str], words: QuantityWords, comparator: str, hedge: st
     if not over and match["part"].lower() != "half":
         return None
     follows = match.string[match.end() : match.end() + 4].lower()
-    if over in {"a", "an", "one"} and not follows.startswith((" of", ".", ",")) and match["part"].lower() != "half":
+    by = re.search(r"\b(?:by|up|down)\s+(?:\w+\s+)?$", match.string[: match.start()], re.IGNORECASE)
+    if (
+        over in {"a", "an", "one"}
+        and not by
+        and not follows.startswith((" of", ".", ","))
+        and match["part"].lower() != "half"
+    ):
         # "A third country" is one more, no share.
         return None
     top = 1 if over in {"", "a", "an"} else int(words.value(over, "number") or over or 1)

@@ -60,6 +60,7 @@ class _Reader:
             return
         text = self.doc.quote(sentence.start, sentence.end)
         taken_until = -1
+        told: tuple[Token, str, str | None] | None = None
         for quantity in find_quantities(text):
             number = self._token(sentence, sentence.start + quantity.at, sentence.start + quantity.end)
             if number is None or quantity.start < taken_until:
@@ -68,12 +69,30 @@ class _Reader:
             if kind is None or self._in_brackets(text, quantity, kind):
                 continue
             noun = self.subjects.counted(unit_token or number)
+            if noun is None and quantity.hedge == "between":
+                first = self._token(sentence, sentence.start + quantity.at, sentence.start + quantity.at + 1)
+                noun = self.subjects.counted(first) if first is not None else None
+            owner = self._owner(quantity, sentence) if kind == "count" else None
+            if told is not None and owner is not None and kind == told[1] and noun in {None, self.doc.tokens[owner]}:
+                # "Turkey hosts 3 million Syrians, Lebanon 1.5 million".
+                taken_until = quantity.end
+                yield self._measure(sentence, quantity, number, told[0], kind, told[2], owner)
+                continue
             if not self.screen.is_measure(quantity, number, unit_token, noun, kind):
                 continue
             taken_until = quantity.end
+            if noun is not None:
+                told = (noun, kind, unit)
             yield self._measure(sentence, quantity, number, noun, kind, unit)
         yield from self._changes(sentence)
         yield from self._records(sentence, text)
+
+    def _owner(self, quantity: Quantity, sentence: Sentence) -> int | None:
+        """The actor named right before a bare number, whose it is."""
+        before = [t for t in self.doc.words(sentence) if t.end <= sentence.start + quantity.start]
+        after = next((t for t in self.doc.words(sentence) if t.start >= sentence.start + quantity.end), None)
+        bare = after is None or after.pos in {"PUNCT", "CCONJ", "ADP"}
+        return before[-1].i if before and bare and self.slots.is_name(before[-1].i) else None
 
     def _token(self, sentence: Sentence, start: int, end: int) -> Token | None:
         """The last token of a number that is a number word, or its last token."""
@@ -109,14 +128,15 @@ class _Reader:
         return kind == "money" and bool(re.search(r"\d[^()]{0,20}\($", text[: quantity.start].rstrip("about ~")))
 
     def _measure(
-        self, sentence: Sentence, quantity: Quantity, number: Token, noun: Token | None, kind: str, unit: str | None
-    ) -> Measure:
+        self, sentence: Sentence, quantity: Quantity, number: Token, noun: Token | None, kind: str, unit: str | None,
+        owner: int | None = None,
+    ) -> Measure:  # fmt: skip
         value = quantity.value
         if kind == "money" and quantity.scale and not quantity.currency and isinstance(value, int | float):
             value = _mantissa(value, int(self.words.value(quantity.scale, "scale") or 1))
         indicator, anchor = self.subjects.indicator(number, noun, kind)
         if unit is None and kind in {"count", "vague"}:
-            unit = self._counted_unit(noun)
+            unit = "votes" if self.screen.is_vote(number) else self._counted_unit(noun)
         comparator = quantity.comparator
         if comparator == "=" and self._exceeded(number):
             comparator = ">"
@@ -131,12 +151,13 @@ class _Reader:
         if kind == "money" and quantity.scale and isinstance(value, int | float):
             factor = int(self.words.value(quantity.scale, "scale") or 1)
             notes.append(("amount", f"{value * factor:.0f}"))
-        return self._record(number, anchor, kind, indicator, value, unit, comparator, (start, end), tuple(notes))
+        return self._record(number, anchor, kind, indicator, value, unit, comparator, (start, end), tuple(notes), owner)
 
     def _counted_unit(self, noun: Token | None) -> str | None:
         if noun is None:
             return "people"
-        return "people" if noun.lemma.lower() in {"person", "people"} else noun.text.lower()
+        people = {"person", "people", "they", "dead", "wounded", "injured", "missing"}
+        return "people" if noun.lemma.lower() in people else noun.text.lower()
 
     def _exceeded(self, number: Token) -> bool:
         return any(self.words.value(t.lemma, "verb") for t in list(self.doc.ancestors(number.i))[:3])
@@ -145,18 +166,35 @@ class _Reader:
         """Doubled, tripled, halved: a change without a number."""
         for token in self.doc.words(sentence):
             change = self.words.value(token.text, "change")
-            if change is None or token.pos not in {"VERB", "ADV", "ADJ", "NOUN"} or token.dep in {"amod", "compound"}:
+            if (
+                change is None
+                or token.pos not in {"VERB", "ADV", "ADJ", "NOUN"}
+                or (token.dep in {"amod", "compound"} and token.head > token.i)
+            ):
                 continue
             if token.text.lower() in {"double", "triple", "quadruple"} and token.pos != "VERB":
                 continue
-            measured = [*self.slots.patient(token), *self.slots.subject(token)]
+            verb = self.slots.governor(token) if token.pos != "VERB" else token
+            if verb is None:
+                continue
+            measured = [*self.slots.patient(verb), *self.slots.subject(verb)]
             nouns = [self.doc.tokens[i] for i in measured if self.doc.tokens[i].pos in {"NOUN", "PROPN"}]
             things = [t for t in nouns if not self.slots.is_name(t.i)] or nouns
             if not things:
                 continue
             indicator = self.subjects.words(things[0])
             start, end = min(token.start, things[0].start), max(token.end, things[0].end)
-            yield self._record(token, things[0], "change", indicator, change, None, "=", (start, end), ())
+            comparator = self._before(token)
+            yield self._record(token, things[0], "change", indicator, change, None, comparator, (start, end), ())
+
+    def _before(self, token: Token) -> str:
+        """The comparator of the one or two words before a word."""
+        for count in (3, 2, 1):
+            first = max(self.doc.sentences[token.sent].first, token.i - count)
+            words = " ".join(t.text.lower() for t in self.doc.tokens[first : token.i])
+            if found := self.words.value(words, "comparator"):
+                return found
+        return "="
 
     def _records(self, sentence: Sentence, text: str) -> Iterator[Measure]:
         """Record highs and lows of things that are counted."""
@@ -199,8 +237,11 @@ class _Reader:
     def _record(
         self, number: Token, anchor: Token, kind: str, indicator: str, value: float | int | str, unit: str | None,
         comparator: str, span: tuple[int, int], notes: tuple[tuple[str, str], ...],
+        owner: int | None = None,
     ) -> Measure:  # fmt: skip
         about = self.subjects.about(number, anchor)
+        if owner is not None:
+            about = tuple(p.actor for p in self.slots.parties(owner) if p.actor)[:1]
         moment = self.moments.near(number.i, strict=True)
         start, end = span
         return Measure(

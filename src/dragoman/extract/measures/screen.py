@@ -7,6 +7,7 @@ import re
 from dragoman.extract.grammar import Slots
 from dragoman.extract.measures.numbers import Quantity
 from dragoman.extract.measures.rules import measure_rules, passed_over
+from dragoman.extract.measures.words import quantity_words
 from dragoman.model import AnnotatedDocument, Sentence, Token
 
 _DEFINITE = frozenset(
@@ -27,18 +28,20 @@ class Screen:
         both = sorted(words["disaster"] | words["sport"])
         self._passed_over = re.compile(r"\b(?:" + "|".join(map(re.escape, both)) + r")\b", re.IGNORECASE)
         self._dated, self._dating = words["dated"], words["dating"]
+        self.words = quantity_words()
 
     def passes_over(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of nature, accident or sport."""
         return bool(self._passed_over.search(self.doc.quote(sentence.start, sentence.end)))
 
-    def is_measure(
-        self, quantity: Quantity, number: Token, unit: Token | None, noun: Token | None, kind: str
-    ) -> bool:
+    def is_measure(self, quantity: Quantity, number: Token, unit: Token | None, noun: Token | None, kind: str) -> bool:
         """Whether a quantity measures something an analyst would keep."""
-        if self._is_name(number) or self._is_dated(quantity, number, unit, kind):
+        if self._is_name(number) or self._is_dated(quantity, number, noun, kind):
             return False
         rule = measure_rules()[kind]
+        before = self.doc.tokens[max(0, number.i - 2) : number.i]
+        if kind == "part" and any(t.text.lower() in {"by", "up", "down"} for t in before):
+            return True
         if noun is not None and noun.lemma.lower() in rule.skip:
             return False
         if quantity.start and self._is_breakdown(number):
@@ -61,6 +64,30 @@ class Screen:
         whole = self.doc.tokens[under.head]
         return whole.pos == "NOUN" and any(c.dep == "nummod" for c in self.doc.dependents(whole.i))
 
+    def is_tabled(self, number: Token) -> bool:
+        """Whether a number is of casualties or votes, told by the word after it: "12,000 wounded", "5 against"."""
+        after = self.doc.tokens[number.i + 1 : number.i + 3]
+        words = [" ".join(t.text.lower() for t in after[:n]) for n in (1, 2)]
+        return any(self.words.class_of(w, "casualty") for w in words) or self.is_vote(number)
+
+    def is_vote(self, number: Token) -> bool:
+        """Whether a number is of votes: "5 against", "by 141 votes to five"."""
+        after = self.doc.tokens[number.i + 1 : number.i + 3]
+        words = [" ".join(t.text.lower() for t in after[:n]) for n in (1, 2)]
+        before = [t.text.lower() for t in self.doc.tokens[max(0, number.i - 2) : number.i]]
+        return any(self.words.class_of(w, "vote") for w in words) or before == ["votes", "to"]
+
+    def is_set(self, number: Token) -> bool:
+        """Whether a bare number is what something falls, rises or is cut to or from."""
+        above = self.doc.tokens[number.head]
+        verb = self.slots.governor(number)
+        return (
+            number.dep == "pobj"
+            and verb is not None
+            and above.lemma.lower() in {"to", "from", "at", "below"}
+            and (self.words.class_of(verb.lemma, "course", "setting") is not None)
+        )
+
     def _is_name(self, number: Token) -> bool:
         """Whether a number belongs to a name: "Resolution 181", "G-8", "Nord Stream 2"."""
         if self.slots.is_name(number.i):
@@ -68,14 +95,15 @@ class Screen:
         before = self.doc.tokens[number.i - 1] if number.i else None
         if before is None or before.sent != number.sent:
             return False
-        if before.text in {"-", "–", "/"} and number.i > 1 and self.doc.tokens[number.i - 2].text[:1].isupper():
-            return True
+        if before.text in {"-", "–", "/"} and number.i > 1:
+            named = self.doc.tokens[number.i - 2]
+            return named.text[:1].isupper() and named.pos != "NUM"
         follows = number.head < number.i and number.dep in {"nummod", "appos", "npadvmod", "nmod"}
         proper = before.pos == "PROPN" and before.text[:1].isalpha()
         titled = proper or before.text.lower() in passed_over()["titling"]
         return titled and (follows or before.ent in {"LAW", "PRODUCT", "FAC", "WORK_OF_ART"})
 
-    def _is_dated(self, quantity: Quantity, number: Token, unit: Token | None, kind: str) -> bool:
+    def _is_dated(self, quantity: Quantity, number: Token, noun: Token | None, kind: str) -> bool:
         for time in self.doc.times:
             if time.type != "DURATION" and time.first <= number.i < time.last:
                 return True
@@ -83,7 +111,8 @@ class Screen:
             return False
         value = quantity.value
         year = isinstance(value, int) and value in _YEARS and "," not in number.text and not quantity.spelled
-        return number.ent in {"DATE", "TIME"} or (year and number.dep != "nummod")
+        dated = number.ent in {"DATE", "TIME"} and (noun is None or noun.ent in {"DATE", "TIME"})
+        return dated or (year and number.dep != "nummod")
 
     def _lasts(self, number: Token, unit: Token | None, noun: Token | None, nouns: frozenset[str]) -> bool:
         """Whether a length of time is how long a process lasts, no date or age."""
@@ -110,10 +139,22 @@ class Screen:
         value = quantity.value
         if quantity.spelled and value in {0, 1}:
             return False
+        follows = self.doc.tokens[number.i + 1 : number.i + 2]
+        if number.text.endswith("mm") or any(t.text == "mm" and t.start == number.end for t in follows):
+            return False
+        if self.is_tabled(number):
+            return True
+        if noun is None and self.is_set(number):
+            return isinstance(value, int | float) and value > _SMALL
         if noun is None:
             return number.dep in {"nsubj", "nsubjpass", "dobj"} and isinstance(value, int | float) and value > 1
         if noun.text.lower() in {"percent", "year", "day"} or noun.text == "old":
             return False
+        if noun.text.lower() in {"them", "dead", "wounded", "injured", "missing"}:
+            return True
+        mention = self.slots.by_head.get(noun.i)
+        if noun.pos == "PROPN" and (noun.ent == "NORP" or (mention is not None and mention.form == "demonym")):
+            return True
         if noun.tag not in {"NNS", "NNPS"} and noun.lemma.lower() not in passed_over()["collective"]:
             return False
         start = max(0, min(number.i, *(t.i for t in self.doc.dependents(noun.i)), noun.i) - 1)

@@ -187,12 +187,12 @@ class Subjects:
         places: list[Iterable[int]] = [
             self.slots.modifiers(anchor.i),
             (c.i for c in self.doc.dependents(anchor.i, "poss")),
-            sorted(i for i in self.doc.subtree(anchor.i) if self.slots.is_name(i)),
+            sorted(i for i in self.doc.subtree(anchor.i) if self.slots.is_named(i)),
             [anchor.i],
         ]
         if verb is not None:
             places += [self.slots.subject(verb), self.slots.patient(verb),
-                       [i for i in self.doc.subtree(verb.i) if self.slots.is_name(i)]]  # fmt: skip
+                       [i for i in self.doc.subtree(verb.i) if self.slots.is_named(i)]]  # fmt: skip
         places += [self._names(number.sent), self._names(number.sent - 1)]
         for where in places:
             for i in where:
@@ -208,7 +208,7 @@ class Subjects:
         if number < 0:
             return []
         sentence = self.doc.sentences[number]
-        return [i for i in range(sentence.first, sentence.last) if self.slots.is_name(i)]
+        return [i for i in range(sentence.first, sentence.last) if self.slots.is_named(i)]
 
     def _is_told_of(self, actor: str) -> bool:
         return self.tables.kind_of(actor) not in {"media", "institute", "company"}

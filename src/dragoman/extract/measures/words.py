@@ -11,7 +11,7 @@ from dragoman.tables import data_folder, read_rows
 
 CLASSES = frozenset(
     ["number", "scale", "vague", "part", "currency", "money", "percent", "duration", "size", "times", "change",
-     "comparator", "verb", "course", "toll"]
+     "comparator", "verb", "course", "toll", "casualty", "vote", "setting"]
 )  # fmt: skip
 
 
@@ -61,15 +61,17 @@ def quantity_words() -> QuantityWords:
     tens = rf"{word}(?:[-–\s]{word})?\b"
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     pattern = rf"""
-        (?:\b(?P<cmp>{some('comparator')})\s+)?
+        (?:\b(?P<cmp>{some("comparator")})\s+)?
         (?:an?\s+(?:additional|further|extra|total\s+of|record)\s+|another\s+|only\s+|just\s+|the\s+|a\s+total\s+of\s+)?
         (?:
-          (?P<cur>{some('currency')})\s?(?P<money>{digits})(?:[-–\s]*(?P<mscale>{some('scale')})\b)?
-        | \b(?P<vague>(?:(?:tens|hundreds|dozens|thousands|millions)\s+of\s+)*(?:{some('vague')}))\b
+          (?P<cur>{some("currency")})\s?(?P<money>{digits})(?:[-–\s]*(?P<mscale>{some("scale")})\b)?
+        | \b(?P<vague>(?:(?:tens|hundreds|dozens|thousands|millions)\s+of\s+)*(?:{some("vague")}))\b
+        | \b(?P<top>{some("number")}|\d\d?)\s+(?:in|out\s+of)\s+(?:every\s+)?
+          (?P<base>{some("number")}|\d\d?0?)\b(?=\s+[A-Za-z])
         | \b(?P<half>half|a\s+quarter\s+of)\s+(?:a\s+)?(?P<hscale>million|billion|dozen)\b
-        | \b(?:(?P<over>an?|one|two|three|four|nine|\d+)[-–\s])?(?P<part>{some('part')})\b
-        | (?<![\w.,/:-])(?:(?P<num>{digits})|(?P<word>{tens})|(?P<article>an?(?=\s+(?:{some('scale')}|dozen)\b)))
-          (?:[-–\s]+(?P<scale>(?:(?:{some('scale')})\b[-–\s]*)+))?(?![\w,:/]*\d)
+        | \b(?:(?P<over>an?|one|two|three|four|nine|\d+)[-–\s])?(?P<part>{some("part")})\b
+        | (?<![\w.,/:-])(?:(?P<num>{digits})|(?P<word>{tens})|(?P<article>an?(?=\s+(?:{some("scale")}|dozen)\b)))
+          (?:(?:[-–\s]+|(?<=\d)(?=(?:bn|mn|tn|m)\b(?!\s+(?:long|high|wide|tall|deep|above|below|from|away))))(?P<scale>(?:(?:{some("scale")})\b[-–\s]*)+))?(?![\w,:/]*\d)
         )
     """
     return QuantityWords(values, re.compile(pattern, re.IGNORECASE | re.VERBOSE))

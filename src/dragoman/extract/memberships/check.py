@@ -62,3 +62,45 @@ def check_standing(
     if agrees:
         return Verdict(AGREED, f"the table agrees: {member} in {org}: {known}", True)
     return Verdict(CONTRADICTED, f"the table says otherwise: {member} in {org}: {known}", False)
+
+
+def knows(tables: ActorTables, member: str | None, org: str | None) -> bool:
+    """Whether the table has any standing of a member in an organisation, at any time, or no standings there at all."""
+    return not tables.standings.get(org or "") or any(s.member == member for s in tables.standings.get(org or "", ()))
+
+
+def outside(tables: ActorTables, member: str | None, org: str | None) -> tuple[str, str]:
+    """Role and status of one told to stand outside: former where it was in once, else no member."""
+    was = any(s.member == member and (s.end or s.role == "suspended") for s in tables.standings.get(org or "", ()))
+    return ("former", "actual") if was else ("member", "negated")
+
+
+def age(tables: ActorTables, member: str | None, org: str | None, role: str, status: str, published: str | None) -> str:
+    """Whether a standing told as past still holds: a standing lasts, whenever it was taken up.
+
+    Args:
+        tables: The actor tables.
+        member: Code of the member.
+        org: Code of the organisation.
+        role: Standing read.
+        status: Status read; only ``actual`` and ``historical`` are weighed.
+        published: ISO day of the document, or None.
+
+    Returns:
+        ``historical`` where the organisation or the standing was over by then, ``actual`` where it holds, else the
+        status.
+    """
+    if status not in {"actual", "historical"}:
+        return status
+    body = tables.actors.get(org or "")
+    if body is not None and body.end and (published is None or body.end < published):
+        return "historical"
+    if not tables.standings.get(org or ""):
+        return status
+    holds = {s.role for s in tables.members_on(org or "", published) if s.member == member}
+    if role == "former":
+        return "historical" if holds & _FULL else "actual"
+    if holds & (_FULL if role in _FULL else {role}):
+        return "actual"
+    was = any(s.member == member for s in tables.standings[org or ""])
+    return "historical" if was and status == "historical" else status

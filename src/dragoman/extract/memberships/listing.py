@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.extract.grammar import Slots
 from dragoman.extract.memberships.organisations import Organisations
+from dragoman.extract.memberships.roles import words_that
 from dragoman.model import AnnotatedDocument, Party
 from dragoman.tables import ActorTables
 
@@ -21,7 +22,6 @@ _LEAST = 3
 class Listing:
     """An organisation with its members listed right after it."""
 
-    rule: str
     at: int
     org: Party
     members: Sequence[Party]
@@ -33,26 +33,58 @@ def find_listings(doc: AnnotatedDocument, slots: Slots, organisations: Organisat
     while i < len(doc.tokens) - 1:
         org = organisations.at(i) if slots.is_name(i) or doc.tokens[i].pos in {"NOUN", "PROPN"} else None
         opens = doc.tokens[i + 1]
-        if org is None or opens.text not in _OPENING or opens.sent != doc.tokens[i].sent:
+        opening = opens.text in _OPENING or opens.text.lower() in words_that("opening")
+        if org is None or not opening or opens.sent != doc.tokens[i].sent:
             i += 1
             continue
         members, end = _roll(doc, slots, i + 2, org, organisations.tables)
         strict = opens.text == ","
         if len(members) >= _LEAST and not (strict and _is_listed(doc, i)):
-            yield Listing("membership.list", i, org, members)
+            yield Listing(i, org, [slots.by_head[m].parties[0] for m in members])
         i = max(end, i + 1)
 
 
-def _roll(doc: AnnotatedDocument, slots: Slots, at: int, org: Party, tables: ActorTables) -> tuple[list[Party], int]:
-    found: dict[str, Party] = {}
+def roll_after(doc: AnnotatedDocument, slots: Slots, i: int, org: Party, tables: ActorTables) -> list[int]:
+    """The names listed right after a word and a mark ("its members: X and Y"), two at least.
+
+    Args:
+        doc: The annotated document.
+        slots: Its places.
+        i: Index of the word.
+        org: The organisation, which is no member of itself.
+        tables: The actor tables.
+
+    Returns:
+        Indices of the names.
+    """
+    _, end = slots.phrase(i)
+    last = next((t.i for t in doc.tokens[i:] if t.end >= end), i)
+    opens = doc.tokens[last + 1] if last + 1 < len(doc.tokens) else None
+    if opens is None or opens.sent != doc.tokens[i].sent or opens.text not in _OPENING:
+        return []
+    members, _ = _roll(doc, slots, last + 2, org, tables)
+    return members if len(members) > 1 else []
+
+
+def roll_from(doc: AnnotatedDocument, slots: Slots, at: int, tables: ActorTables) -> list[int]:
+    """Indices of the names of states listed from a word on."""
+    return _roll(doc, slots, at, None, tables)[0]
+
+
+def _roll(
+    doc: AnnotatedDocument, slots: Slots, at: int, org: Party | None, tables: ActorTables
+) -> tuple[list[int], int]:
+    found: dict[str, int] = {}
     sent = doc.tokens[at].sent if at < len(doc.tokens) else -1
     while at < len(doc.tokens) and doc.tokens[at].sent == sent:
-        if slots.is_name(at):
-            mention = slots.by_head[at]
+        mention = slots.by_head.get(at)
+        if slots.is_name(at) and mention is not None:
             party = mention.parties[0]
-            if tables.kind_of(party.actor) not in _STATES or party.actor == org.actor or mention.form != "name":
+            itself = org is not None and party.actor == org.actor
+            if tables.kind_of(party.actor) not in _STATES or itself or mention.form != "name":
                 break
-            found.setdefault(party.actor or "", party)
+            if not found.get(party.actor or ""):
+                found[party.actor or ""] = at
             at = mention.last
             continue
         if doc.tokens[at].text.lower() not in _BETWEEN:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.extract.grammar import Slots
-from dragoman.extract.memberships.roles import body_nouns
+from dragoman.extract.memberships.pointing import Pointing
+from dragoman.extract.memberships.roles import body_nouns, is_qualifier
 from dragoman.extract.memberships.rules import MembershipRule
-from dragoman.model import AnnotatedDocument, Mention, Party, Token
+from dragoman.model import AnnotatedDocument, Party, Token
 from dragoman.tables import ActorTables
+from dragoman.tables.nouns import role_nouns
 
 _HYPHENS = re.compile("[-‑–]")
 JOINABLE = frozenset({"organisation", "organ", "agency", "format", "treaty", "court"})
 _UNIONS = frozenset({"former_state"})
+_LINKS = frozenset({"to", "into", "from", "of", "out", "in", "with", "for", "against"})
+"""Prepositions that would name the organisation, or show that the word is about something else."""
 _ORGANS = frozenset({"LEG", "JUD", "MIL", "COP"})
 """Sectors of an organisation's own organs: a member of the European Parliament is a person."""
-_REACH = 3
-"""Sentences looked back for an organisation left unsaid."""
 
 
 class Organisations:
@@ -27,11 +28,10 @@ class Organisations:
 
     def __init__(self, doc: AnnotatedDocument, slots: Slots, tables: ActorTables) -> None:
         self.doc, self.slots, self.tables = doc, slots, tables
-        named = [m for m in doc.mentions if m.form == "name" and m.head == m.last - 1]
-        self._tally = Counter(p.actor for m in named for p in m.parties if p.actor and self.is_joinable(p.actor))
+        self.pointing = Pointing(doc, slots, tables, self._named)
 
     def find(self, rule: MembershipRule, trigger: int) -> list[Party]:
-        """The organisations that fill a rule's slots, or one named shortly before if the rule allows."""
+        """The organisations that fill a rule's slots."""
         for slot in rule.org:
             if slot == "sentence":
                 only = self._only_one(self.doc.tokens[trigger])
@@ -42,32 +42,80 @@ class Organisations:
                 parties = [p for k in self.slots.listed(i) if (p := self.at(k, rule)) is not None]
                 if parties:
                     return parties
-        token = self.doc.tokens[trigger]
-        if rule.elliptic and not self.doc.dependents(trigger, "dobj", "pobj", "dative"):
-            before = self.named_before(token)
-            return [before] if before is not None else []
         return []
 
+    def left_unsaid(self, rule: MembershipRule, trigger: int) -> Party | None:
+        """One named shortly before, where the rule allows and the words leave it out ("a member since 1952")."""
+        token = self.doc.tokens[trigger]
+        if not rule.elliptic or not self._is_silent(rule, token):
+            return None
+        meant = self.pointing.silent(token)
+        return meant if meant is not None and self.is_joinable(meant.actor or "", rule) else None
+
+    def _is_silent(self, rule: MembershipRule, token: Token) -> bool:
+        """Whether a word has no object of its own, or only "it": then a body named before is meant."""
+        if token.pos in {"VERB", "AUX"}:
+            if any(c.i > token.i for c in self.doc.dependents(token.i, "xcomp", "ccomp")):
+                return False
+            objects = list(self.doc.dependents(token.i, "dobj", "pobj", "dative"))
+            objects += [o for p in self.doc.dependents(token.i, "prep") if p.lemma in _LINKS
+                        for o in self.doc.dependents(p.i, "pobj") if o.ent not in {"DATE", "TIME"}]  # fmt: skip
+            return all(o.text.lower() == "it" for o in objects)
+        if any(p.lemma in _LINKS - {"in"} for p in self.doc.dependents(token.i, "prep")):
+            return False
+        if any(not is_qualifier(c) for c in self.doc.dependents(token.i, "compound", "nmod")):
+            return False
+        if token.pos in {"ADP", "ADV"}:
+            return not self.doc.dependents(token.i, "pobj", "prep")
+        if self.doc.dependents(token.i, "poss"):
+            return "possessor" in rule.member
+        return self._is_predicate(token)
+
+    def _is_predicate(self, token: Token) -> bool:
+        """Whether a noun says what somebody is: "are also members", "Turkey, a member since 1952", "as an observer"."""
+        above = self.doc.tokens[token.head]
+        if token.dep == "appos":
+            return True
+        if token.dep in {"attr", "oprd"} or (token.dep == "pobj" and above.lemma == "as"):
+            return True
+        return token.dep == "dobj" and token.lemma.lower() == "status"
+
     def at(self, i: int, rule: MembershipRule | None = None) -> Party | None:
-        """The organisation a word names, if it is one."""
+        """The organisation a word names or points to, if it is one."""
         mention = self.slots.by_head.get(i)
         if mention is None:
             return None
-        if mention.form == "title" and self.doc.tokens[i].lemma.lower() not in body_nouns():
+        token = self.doc.tokens[i]
+        if mention.form in {"title", "description"} and token.lemma.lower() not in body_nouns():
             return None
-        for party in self._pointed_to(mention):
-            if party.actor and not self._is_organ(party) and self.is_joinable(party.actor, rule):
-                return party
+        row = role_nouns().get(token.lemma.lower()) if mention.form == "name" and token.pos == "NOUN" else None
+        if row is not None and row.kinds & {"leader", "official"}:
+            # "Quad leaders" are no body.
+            return None
+        if mention.form in {"description", "common"}:
+            meant = self.pointing.noun(i)
+            if meant is not None and self.is_joinable(meant.actor or "", rule):
+                return replace(meant, text=self.doc.quote(mention.start, mention.end), start=mention.start,
+                               end=mention.end, sector=None)  # fmt: skip
+        found = self._first(mention.parties, rule)
+        if found is not None:
+            return found
+        told = {"its", "whose"} | ({"it"} if rule is not None and rule.elliptic else set())
+        if mention.form == "pronoun" and token.text.lower() in told:
+            meant = self.pointing.silent(token)
+            if meant is not None and self.is_joinable(meant.actor or "", rule):
+                return replace(meant, text=token.text, start=token.start, end=token.end, sector=None)
         return self._respelled(i, rule) if mention.form == "common" else None
 
-    def _pointed_to(self, mention: Mention) -> tuple[Party, ...]:
-        """Whom "the bloc" means: the body the text is about, where the last one named was an aside."""
-        if mention.form != "description" or not self._tally:
-            return mention.parties
-        main, often = self._tally.most_common(1)[0]
-        if often > 1 and all(self._tally[p.actor or ""] == 1 for p in mention.parties):
-            return (replace(mention.parties[0], actor=main, sector=None),)
-        return mention.parties
+    def _named(self, i: int) -> Party | None:
+        mention = self.slots.by_head[i]
+        return self._first(mention.parties)
+
+    def _first(self, parties: Sequence[Party], rule: MembershipRule | None = None) -> Party | None:
+        for party in parties:
+            if party.actor and not self._is_organ(party) and self.is_joinable(party.actor, rule):
+                return party
+        return None
 
     def _is_organ(self, party: Party) -> bool:
         """Whether words name a part of the organisation only, its parliament or court."""
@@ -104,13 +152,3 @@ class Organisations:
             if party is not None and party.actor:
                 found.setdefault(party.actor, party)
         return next(iter(found.values())) if len(found) == 1 else None
-
-    def named_before(self, token: Token) -> Party | None:
-        """The last organisation named before a word, a few sentences back at most."""
-        first = self.doc.sentences[max(0, token.sent - _REACH)].first
-        for i in range(token.i - 1, first - 1, -1):
-            if self.slots.is_name(i):
-                party = self.at(i)
-                if party is not None:
-                    return party
-        return None

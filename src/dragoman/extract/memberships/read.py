@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.grammar import Assertions, Moment, Moments, Slots
-from dragoman.extract.memberships.check import check_standing
+from dragoman.extract.memberships.check import age, check_standing, knows, outside
+from dragoman.extract.memberships.echoes import Echoes
 from dragoman.extract.memberships.listing import find_listings
+from dragoman.extract.memberships.members import Members
 from dragoman.extract.memberships.organisations import Organisations
 from dragoman.extract.memberships.roles import qualify
 from dragoman.extract.memberships.rules import MembershipRule, membership_rules
@@ -15,22 +17,22 @@ from dragoman.model import AnnotatedDocument, Membership, Party, Quote, Token, W
 from dragoman.model.interchange import content_id
 from dragoman.tables import ActorTables
 
-_MEMBER_KINDS = frozenset({"state", "territory", "former_state", "organisation", "region", ""})
+_BY_LIST = "membership.list"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A standing as told, before it is checked and dated."""
 
-    rule: str
+    rule: MembershipRule | None  # None: told by a list alone
     trigger: int
     members: tuple[Party, ...]
     org: Party
     role: str
     change: str
     status: str
-    assertive: bool
     notes: tuple[str, ...] = ()
+    moment: Moment | None = None
 
 
 def read_memberships(doc: AnnotatedDocument, tables: ActorTables) -> list[Membership]:
@@ -46,22 +48,34 @@ def read_memberships(doc: AnnotatedDocument, tables: ActorTables) -> list[Member
     slots, moments = Slots(doc), Moments(doc)
     assertions = Assertions(doc, moments)
     organisations = Organisations(doc, slots, tables)
-    standings = [*_by_rules(doc, slots, assertions, organisations, tables)]
+    echoes = Echoes(doc, slots, moments)
+    standings = [*_by_rules(doc, assertions, organisations, Members(doc, slots, tables), echoes)]
     standings += [
-        Standing(f.rule, f.at, tuple(f.members), f.org, "member", "stands", assertions.status(f.at), True)
+        Standing(None, f.at, tuple(f.members), f.org, "member", "stands", assertions.status(f.at))
         for f in find_listings(doc, slots, organisations)
     ]
-    records: dict[tuple[object, ...], Membership] = {}
+    records: list[tuple[int, Membership]] = []
     for standing in standings:
+        sent = doc.tokens[standing.trigger].sent
         for record in _records(doc, slots, moments, tables, standing):
-            key = (tuple(p.actor or p.text for p in record.member), record.org.actor or record.org.text, record.role,
-                   doc.tokens[standing.trigger].sent)  # fmt: skip
-            records.setdefault(key, record)
-    return sorted(records.values(), key=lambda r: (r.evidence.start, r.evidence.end, r.id))
+            if not any(sent == other and _covers(kept, record) for other, kept in records):
+                records.append((sent, record))
+    return sorted((r for _, r in records), key=lambda r: (r.evidence.start, r.evidence.end, r.id))
+
+
+def _covers(kept: Membership, record: Membership) -> bool:
+    """Whether a record of the same sentence tells the same standing of the same members already."""
+    same = (kept.org.actor, kept.role) == (record.org.actor, record.role)
+    apart = kept.evidence.end <= record.evidence.start or record.evidence.end <= kept.evidence.start
+    return (
+        same
+        and (kept.status == record.status or not apart)
+        and {p.actor for p in record.member} <= {p.actor for p in kept.member}
+    )
 
 
 def _by_rules(
-    doc: AnnotatedDocument, slots: Slots, assertions: Assertions, organisations: Organisations, tables: ActorTables
+    doc: AnnotatedDocument, assertions: Assertions, organisations: Organisations, found_members: Members, echoes: Echoes
 ) -> Iterator[Standing]:
     taken: set[tuple[int, str | None, str]] = set()
     for rule, trigger, _ in membership_rules().matches(doc):
@@ -70,61 +84,57 @@ def _by_rules(
         if any(doc.dependents(p.i, "pcomp") for p in doc.dependents(trigger, "prep") if p.lemma in {"in", "by"}):
             # "Joined the Union in imposing sanctions" joins an act, no body.
             continue
-        for org in organisations.find(rule, trigger):
-            members = _members(doc, slots, rule, trigger, org, tables)
-            if len(members) < rule.least:
+        said = organisations.find(rule, trigger)
+        unsaid = organisations.left_unsaid(rule, trigger) if not said else None
+        for org in said or ([unsaid] if unsaid is not None else []):
+            if rule.tabled and all(
+                s.role != rule.role for s in organisations.tables.standings.get(org.actor or "", ())
+            ):
                 continue
-            standing = qualify(doc, rule.role, rule.change, assertions.status(trigger), trigger)
+            members = found_members.find(rule, trigger, org)
+            if rule.known or (unsaid is not None and rule.elliptic == "known"):
+                members = [m for m in members if knows(organisations.tables, m.actor, org.actor)]
+            if len(members) < rule.least and not (members and _is_shared(doc, trigger)):
+                continue
+            status = "negated" if _is_denied(doc, org) else assertions.status(trigger)
+            standing = qualify(doc, rule.role, rule.change, status, trigger)
             if standing is None or (trigger, org.actor, standing.role) in taken:
                 continue
             taken.add((trigger, org.actor, standing.role))
             old = standing.status == "actual" and assertions.is_past(trigger)
-            yield Standing(
-                rule.id, trigger, tuple(members), org, standing.role, standing.change,
-                "historical" if old else standing.status, rule.assertive, standing.notes,
+            told = Standing(
+                rule, trigger, tuple(members), org, standing.role, standing.change,
+                "historical" if old else standing.status, standing.notes,
             )  # fmt: skip
+            yield told
+            have = {m.actor for m in members}
+            for echo in echoes.of(trigger) if rule.member[0] in {"subject", "object"} else ():
+                others = [
+                    m for m in found_members.at(echo.at, org, alone=echo.moment is not None) if m.actor not in have
+                ]
+                if others:
+                    yield replace(told, members=tuple(others), moment=echo.moment)
 
 
-def _members(
-    doc: AnnotatedDocument, slots: Slots, rule: MembershipRule, trigger: int, org: Party, tables: ActorTables
-) -> list[Party]:
-    """The parties that may be members: states, territories and organisations, no people on their own account."""
-    for slot in rule.member:
-        found: dict[str, Party] = {}
-        for i in slots.find(trigger, slot):
-            for party in listed_before(doc, slots, i) or slots.parties(i):
-                if (
-                    party.actor
-                    and party.actor != org.actor
-                    and tables.kind_of(party.actor) in _MEMBER_KINDS
-                    and not (party.person and party.role is None)
-                ):
-                    found.setdefault(party.actor, party)
-        if found:
-            return list(found.values())
-    return []
+def _is_shared(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether others are known to do it too: "helped found"."""
+    token = doc.tokens[trigger]
+    return doc.tokens[token.head].lemma == "help" or token.lemma.lower() in {"co-found", "cofound"}
 
 
-def listed_before(doc: AnnotatedDocument, slots: Slots, i: int) -> list[Party]:
-    """The names "these countries" or "all three" point to: the last list of at least two before them."""
-    token = doc.tokens[i]
-    pointing = any(c.text.lower() in {"these", "those", "both", "all"} for c in doc.dependents(i, "det", "predet"))
-    if not pointing or token.tag not in {"NNS", "NNPS"}:
-        return []
-    for at in range(i - 1, max(-1, i - 60), -1):
-        above = doc.tokens[at]
-        if slots.is_name(at) and above.dep not in {"conj", "compound", "appos"}:
-            parties = slots.parties(at)
-            if len(parties) > 1:
-                return parties
-    return []
+def _is_denied(doc: AnnotatedDocument, org: Party) -> bool:
+    """Whether "neither … nor" stands at an organisation's name."""
+    at = next((t for t in doc.tokens if t.start >= org.start and t.end == org.end), None)
+    chain = [] if at is None else [at, *(doc.tokens[t.head] for t in [at] if t.dep == "conj")]
+    return any(c.text.lower() in {"neither", "nor"} for t in chain for c in doc.dependents(t.i, "preconj", "cc"))
 
 
 def _records(
     doc: AnnotatedDocument, slots: Slots, moments: Moments, tables: ActorTables, standing: Standing
 ) -> Iterator[Membership]:
     """One record for members that share everything, checked one by one."""
-    moment = moments.near(standing.trigger, strict=True)
+    rule = standing.rule
+    moment = standing.moment or moments.near(standing.trigger, strict=True)
     start, end = _dates(standing, moment)
     day = start or end or doc.document.published
     checked = [
@@ -134,7 +144,16 @@ def _records(
     groups: dict[tuple[float, str, str], list[tuple[Party, str]]] = {}
     for party, verdict in checked:
         role, status = standing.role, standing.status
-        if not standing.assertive and not verdict.agrees and role == "member" and status in {"actual", "historical"}:
+        if rule is not None and rule.outside and status in {"actual", "historical"}:
+            role, status = outside(tables, party.actor, standing.org.actor)
+        status = age(tables, party.actor, standing.org.actor, role, status, doc.document.published)
+        if (
+            rule is not None
+            and not rule.assertive
+            and not verdict.agrees
+            and role == "member"
+            and status in {"actual", "historical"}
+        ):
             role, status = "candidate", "possible"
         groups.setdefault((verdict.confidence, role, status), []).append((party, verdict.note))
     for (confidence, role, status), parties in groups.items():
@@ -155,7 +174,7 @@ def _record(
         ),
         doc=doc.document.id, member=members, org=standing.org, role=role, start=start, end=end, status=status,
         via=(), confidence=confidence, evidence=Quote(first, last, doc.quote(first, last)),
-        why=Why(standing.rule, None, notes),
+        why=Why(standing.rule.id if standing.rule is not None else _BY_LIST, None, notes),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.model import AnnotatedDocument
+from dragoman.model import AnnotatedDocument, Token
 from dragoman.tables import data_folder, read_rows
 
 
@@ -28,10 +28,20 @@ def _qualifiers() -> Mapping[tuple[str, str], tuple[str, str]]:
     return {(r["word"], r["stands"]): (r["role"], r["status"]) for r in rows}
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
+def words_that(stand: str) -> frozenset[str]:
+    """The words of one place in the packaged list (``before``, ``over``, ``body``, ``beside`` …)."""
+    return frozenset(word for word, stands in _qualifiers() if stands == stand)
+
+
 def body_nouns() -> frozenset[str]:
     """Nouns a body with members is called by, after its name ("the NATO alliance")."""
-    return frozenset(word for word, stands in _qualifiers() if stands == "body")
+    return words_that("body")
+
+
+def is_qualifier(token: Token) -> bool:
+    """Whether a word before a noun of standing qualifies it ("founding member"), and makes no other noun of it."""
+    return bool({token.text.lower(), token.lemma.lower()} & words_that("before")) or token.pos in {"ADJ", "NUM"}
 
 
 def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger: int) -> Qualified | None:
@@ -49,7 +59,12 @@ def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger
     """
     table = _qualifiers()
     notes: list[str] = []
+    owned = doc.dependents(trigger, "poss")
+    names = [c.i for c in doc.dependents(trigger, "compound", "nmod") if c.pos == "PROPN"]
     for child in doc.dependents(trigger, "amod", "compound", "nmod", "advmod"):
+        if owned and names and child.i < min(names):
+            # "NATO's first former Warsaw Pact members" are former in the pact only.
+            continue
         found = table.get((child.text.lower(), "before")) or table.get((child.lemma.lower(), "before"))
         if found:
             notes.append(child.text)
@@ -60,6 +75,12 @@ def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger
     if change == "stands" and any((t.lemma.lower(), "verb") in table for t in givers):
         change = "enters"
     for _ in range(6):
+        if (
+            token.dep == "nsubjpass"
+            and role in {"founder", "member"}
+            and table.get((above.lemma.lower(), "over"), ("", ""))[0] == "former"
+        ):
+            return _under(("former", ""), role, change, [*notes, above.text])
         joined = token.dep == "conj" and token.tag in {"VBD", "VBZ", "VBP"}
         if above.i == token.i or joined or token.dep in {"nsubj", "nsubjpass", "advcl", "relcl"}:
             break
@@ -85,5 +106,5 @@ def _under(found: tuple[str, str], role: str, change: str, notes: list[str]) -> 
         if status == "planned":
             return Qualified("former", change, status, tuple(notes))
         return Qualified("member", "stands", "actual", tuple(notes))
-    change = "enters" if found[0] == "candidate" else change
+    change = {"candidate": "enters", "former": "leaves"}.get(found[0], change)
     return Qualified(found[0] or role, change, found[1] or "actual", tuple(notes))

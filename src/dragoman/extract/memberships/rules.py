@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from dragoman.extract.grammar.rules import RuleIndex, Trigger, read_rule_rows, read_triggers
 
@@ -25,7 +25,13 @@ class MembershipRule:
         role: Standing told, unless a qualifier ("founding member") tells another.
         change: ``enters`` (a date is the start), ``leaves`` (the end) or ``stands``.
         union: Whether the organisation is a state of states (the Soviet Union).
-        elliptic: Whether an organisation named shortly before fills an empty slot ("Thailand joined later").
+        elliptic: Whether an organisation named shortly before fills an empty slot ("Thailand joined later");
+            ``known``: where the tables know the member there.
+        beside: Further words that join those who share the standing ("belongs to the Quad with Japan").
+        more: Further slots whose parties share the standing ("joined X in the club").
+        tabled: Whether the tables must know others of that role in the organisation ("NATO partners").
+        known: Whether the tables must know the member in the organisation.
+        outside: Whether the words say that the member stands outside: it never was one, or is no longer.
         least: Fewest members that must be named.
         assertive: Whether the words themselves assert the standing; else the tables must agree, or
             the standing is only a candidate's.
@@ -40,11 +46,22 @@ class MembershipRule:
     role: str
     change: str
     union: bool = False
-    elliptic: bool = False
+    elliptic: Literal["", "known", "any"] = ""
     least: int = 1
     assertive: bool = True
     kinds: frozenset[str] = frozenset()
     bare: bool = False
+    beside: frozenset[str] = frozenset()
+    outside: bool = False
+    more: tuple[str, ...] = ()
+    tabled: bool = False
+    known: bool = False
+
+
+def _elliptic(value: object) -> Literal["", "known", "any"]:
+    if value == "known":
+        return "known"
+    return "any" if value else ""
 
 
 def _rule(row: Mapping[str, Any]) -> MembershipRule:
@@ -55,9 +72,11 @@ def _rule(row: Mapping[str, Any]) -> MembershipRule:
     return MembershipRule(
         id=row["id"], triggers=read_triggers(row), member=tuple(row["member"]), org=tuple(row["org"]),
         role=row["role"], change=row["change"], union=bool(row.get("union", False)),
-        elliptic=bool(row.get("elliptic", False)), least=int(row.get("least", 1)),
+        elliptic=_elliptic(row.get("elliptic", False)), least=int(row.get("least", 1)),
         assertive=bool(row.get("assertive", True)), kinds=frozenset(row.get("kinds", ())),
-        bare=bool(row.get("bare", False)),
+        bare=bool(row.get("bare", False)), beside=frozenset(row.get("beside", ())),
+        outside=bool(row.get("outside", False)), more=tuple(row.get("more", ())),
+        tabled=bool(row.get("tabled", False)), known=bool(row.get("known", False)),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dragoman.extract.ties.rules import TieRule
 from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables import ActorTables
 
-_REALMS = STATE_KINDS | {"region"}
+_REALMS = STATE_KINDS | {"region", "armed_group", "movement", "party"}
 _PRONOUNS = frozenset(
     ["i", "we", "us", "me", "it", "he", "she", "they", "them", "him", "her", "his", "its", "their", "our", "my", "who",
      "which", "that", "this", "these"]
@@ -55,6 +55,8 @@ class TieParties:
         if rule.states and any(self.tables.kind_of(p.actor) not in _REALMS for p in (*source, *target) if p.actor):
             return None
         if rule.mutual and target and not source:
+            return None
+        if rule.coded and not (target and all(p.actor for p in (*source, *target))):
             return None
         if rule.mutual and not (len(target) > 1 and len(source) == 1):
             return self._mutual([*source, *target], said)
@@ -186,9 +188,7 @@ class TieParties:
         ordered = [p for p in parties if distinct.get(p.actor or p.text.lower()) is p]
         return Sides(tuple(ordered), (), said) if len(ordered) > 1 else None
 
-    def _apart(
-        self, rule: TieRule, source: list[Party], target: list[Party]
-    ) -> tuple[list[Party], list[Party]]:
+    def _apart(self, rule: TieRule, source: list[Party], target: list[Party]) -> tuple[list[Party], list[Party]]:
         """No actor is tied to itself: of a state and its own people or ruler, these stay in words."""
         shared = {p.actor for p in source if p.actor} & {p.actor for p in target if p.actor}
         if not shared:

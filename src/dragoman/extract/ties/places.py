@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from dragoman.extract.grammar import Slots
 from dragoman.extract.grammar.passage import STATE_KINDS
 from dragoman.extract.ties.rules import tie_words
+from dragoman.extract.ties.verbs import VerbPlaces
 from dragoman.model import AnnotatedDocument, Party, Token
 from dragoman.tables import ActorTables
 from dragoman.tables.nouns import role_nouns
@@ -56,10 +57,10 @@ class TiePlaces:
             "under": lambda t, _: self._under(t),
             "topic": lambda t, _: self._topic(),
             "subject-words": lambda t, _: self._subject(t),
-            "object-state": lambda t, _: [
-                p for p in self._at([i for i in slots.patient(t) if slots.is_name(i)]) if self._is_state(p)
-            ],
+            "object-state": lambda t, _: self._ruled(t),
         }
+
+        self.finders.update(VerbPlaces(doc, slots, self.deep).finders)
 
     def words(self, i: int) -> Party:
         """A party known by its words only, without what follows them."""
@@ -86,7 +87,7 @@ class TiePlaces:
                         return found
         return []
 
-    def _at(self, where: list[int]) -> list[Party]:
+    def _at(self, where: Iterable[int]) -> list[Party]:
         return [p for i in where for p in self.slots.parties(i)]
 
     def _about(self, token: Token) -> bool:
@@ -95,9 +96,20 @@ class TiePlaces:
     def _each_other(self, token: Token) -> list[Party]:
         """Two said to be each other's: "Riyadh and Tehran, longtime rivals"."""
         owners = [*self.slots.find(token.i, "possessor"), *self.slots.modifiers(token.i)]
-        if owners or self.slots.find(token.i, "prep:of|to|with|for") or token.tag not in {"NNS", "NNPS"}:
+        # "NATO allies" are each other's.
+        owners = [i for i in owners if any(self._is_state(p) for p in self.slots.parties(i))]
+        others = self.slots.find(token.i, "prep:of|to|with") or self._at(self.slots.find(token.i, "prep:for"))
+        if owners or others or token.tag not in {"NNS", "NNPS"}:
             return []
-        return _two(self._at(self.slots.copula(token)))
+        return _two(self._at(self.slots.copula(token))) or _two(
+            self._at(c.i for c in self.doc.dependents(token.i, "appos"))
+        )
+
+    def _ruled(self, token: Token) -> list[Party]:
+        """The state a verb of ruling has as its object, or the region where the verb is no mere "lead"."""
+        found = [i for i in self.slots.patient(token) if self.slots.is_name(i) or self.doc.tokens[i].text == "it"]
+        regions = {"region"} if token.lemma.lower() != "lead" else set()
+        return [p for p in self._at(found) if self._is_state(p) or self.tables.kind_of(p.actor) in regions]
 
     def _founders(self, token: Token) -> list[Party]:
         """Who founds a pact of mutual defence."""

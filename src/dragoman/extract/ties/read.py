@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.extract.grammar import Assertions, Moments, Slots
 from dragoman.extract.ties.parties import Sides, TieParties
-from dragoman.extract.ties.rules import TieRule, tie_rules
+from dragoman.extract.ties.rules import TieRule, tie_rules, tie_words
 from dragoman.extract.ties.valence import Valence, find_valence
 from dragoman.model import AnnotatedDocument, Party, Quote, Tie, Why
 from dragoman.model.interchange import content_id
@@ -29,13 +29,18 @@ def read_ties(doc: AnnotatedDocument, tables: ActorTables | None = None) -> list
     slots = Slots(doc)
     assertions = Assertions(doc, Moments(doc))
     parties = TieParties(doc, slots, tables or packaged_actors())
-    found: dict[tuple[object, ...], Tie] = {}
+    found: list[Tie] = []
     for tie in _ties(doc, slots, assertions, parties):
-        sent = next(s.i for s in doc.sentences if s.start <= tie.evidence.start < s.end)
-        actors = frozenset(p.actor or p.text for p in (*tie.source, *tie.target))
-        key = (sent, actors, tie.polarity)
-        found.setdefault(key, tie)
-    return sorted(found.values(), key=lambda t: (t.evidence.start, t.evidence.end, t.id))
+        if not any(_is_told(kept, tie) for kept in found):
+            found.append(tie)
+    return sorted(found, key=lambda t: (t.evidence.start, t.evidence.end, t.id))
+
+
+def _is_told(kept: Tie, tie: Tie) -> bool:
+    """Whether words that overlap tell the same already."""
+    sides = [frozenset(p.actor or p.text for p in (*t.source, *t.target)) for t in (kept, tie)]
+    overlap = kept.evidence.start < tie.evidence.end and tie.evidence.start < kept.evidence.end
+    return overlap and sides[0] == sides[1] and kept.polarity == tie.polarity
 
 
 def _ties(doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties: TieParties) -> Iterator[Tie]:
@@ -49,16 +54,34 @@ def _ties(doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties:
         valence = find_valence(doc, trigger, rule.valence, rule.cues) if rule.valence else None
         if rule.needs_cue and valence is None:
             continue
+        if rule.lasting and not _lasts(doc, trigger):
+            continue
         sides = parties.find(rule, trigger)
-        if sides is None:
+        if sides is None or (not rule.persons and any(p.person for p in (*sides.source, *sides.target))):
             continue
         done.add(trigger)
-        tie = _tie(doc, slots, rule, trigger, sides, valence, assertions.status(trigger))
+        tie = _tie(doc, slots, rule, trigger, sides, valence, _status(rule, assertions, trigger))
         key = (frozenset(p.actor for p in (*tie.source, *tie.target)), tie.tie, doc.tokens[trigger].lemma.lower())
         # What only the passage completes is no news once the text has said it.
         if sides.said or key not in asserted:
             asserted.add(key)
             yield tie
+
+
+def _status(rule: TieRule, assertions: Assertions, trigger: int) -> str:
+    if rule.denied:
+        return "historical" if assertions.is_past(trigger) else "actual"
+    return assertions.status(trigger)
+
+
+def _lasts(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether a verb tells what goes on, no single act: "backs", "has long backed"."""
+    token = doc.tokens[trigger]
+    if any(c.text.lower() in tie_words("long") for c in doc.dependents(trigger, "advmod")):
+        return True
+    auxiliaries = doc.dependents(trigger, "aux")
+    present = token.tag in {"VBZ", "VBP"} and not auxiliaries
+    return present or (token.tag == "VB" and any(a.lemma == "do" and a.tag in {"VBZ", "VBP"} for a in auxiliaries))
 
 
 def _is_after(doc: AnnotatedDocument, first: int) -> bool:

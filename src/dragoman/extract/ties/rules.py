@@ -40,6 +40,10 @@ class TieRule:
         not_with: Words that must not hang on it.
         not_under: Verbs under which it is an act of speech and no tie, in a text that tells the news.
         first_person: Whether "I" and "we" may be the source: "I am afraid that" is talk.
+        coded: Whether both sides must be said, and be actors the tables know.
+        persons: Whether people may be sides, not only for their state.
+        lasting: Whether the verb must tell what goes on: in the present, or with "long", "always".
+        denied: Whether the words tell the tie by a "no" ("no diplomatic relations").
         states: Whether both sides must be states or regions, no organisations.
     """
 
@@ -62,6 +66,10 @@ class TieRule:
     not_with: frozenset[str]
     not_under: frozenset[str]
     states: bool
+    coded: bool
+    persons: bool
+    lasting: bool
+    denied: bool
     first_person: bool
 
 
@@ -81,7 +89,9 @@ def _rule(row: Mapping[str, Any]) -> TieRule:
         passage=bool(row.get("passage", False)), nameless=frozenset(row.get("nameless", ())),
         only_with=frozenset(row.get("only_with", ())), not_with=frozenset(row.get("not_with", ())),
         not_under=frozenset(row.get("not_under", ())), states=bool(row.get("states", False)),
-        first_person=bool(row.get("first_person", True)),
+        coded=bool(row.get("coded", False)), persons=bool(row.get("persons", True)),
+        lasting=bool(row.get("lasting", False)),
+        denied=bool(row.get("denied", False)), first_person=bool(row.get("first_person", True)),
     )  # fmt: skip
 
 

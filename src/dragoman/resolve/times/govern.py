@@ -142,9 +142,7 @@ def _find(doc: AnnotatedDocument, dated: _Dated, i: int, seen: set[int]) -> Time
 
 def _own(dated: _Dated, i: int) -> TimeExpression | None:
     """The best of the times a word carries itself."""
-    found = [
-        (line.index(i), _rank(time), abs(time.first - i), time.first, time) for time, line in dated if i in line
-    ]
+    found = [(line.index(i), _rank(time), abs(time.first - i), time.first, time) for time, line in dated if i in line]
     return min(found, key=lambda f: f[:4])[4] if found else None
 
 
@@ -255,4 +253,3 @@ def _noun_inherits(
     if noun.dep in ("nsubj", "nsubjpass") and "occur" in carries:
         return _find(doc, dated, above.i, seen)
     return None
-

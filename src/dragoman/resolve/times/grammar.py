@@ -176,9 +176,7 @@ def find_matches(
     return kept
 
 
-def rewrite(
-    pieces: list[Piece], patterns: Sequence[Pattern], read: Callable[[Found], Form | None]
-) -> list[Piece]:
+def rewrite(pieces: list[Piece], patterns: Sequence[Pattern], read: Callable[[Found], Form | None]) -> list[Piece]:
     """The pieces after a level: each recognised time one piece, the rest as it was.
 
     Args:

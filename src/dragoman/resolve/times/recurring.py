@@ -186,5 +186,3 @@ def weekday(form: Weekday, frame: Frame, tense: Tense | None) -> Period | None:
     if form.shift is None and tense != "future":
         return choose(found, frame.dct, "past")
     return choose(found, frame.dct, tense, form.shift)
-
-

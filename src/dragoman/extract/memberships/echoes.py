@@ -1,0 +1,94 @@
+"""Those who do the same in fewer words: "Mali left in 2024, Niger in 2025", "as do Norway", "Chad followed"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.extract.grammar import Moment, Moments, Slots
+from dragoman.model import AnnotatedDocument, Token
+
+_GAP = frozenset({",", "and", ";", "the"})
+_DO = frozenset({"do", "does", "did", "has", "have"})
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Somebody of whom the same is told.
+
+    Attributes:
+        at: Index of their name.
+        moment: When, where the words say so.
+    """
+
+    at: int
+    moment: Moment | None
+
+
+class Echoes:
+    """Finds who echoes the acts of one document's verbs."""
+
+    def __init__(self, doc: AnnotatedDocument, slots: Slots, moments: Moments) -> None:
+        self.doc, self.slots, self.moments = doc, slots, moments
+
+    def of(self, trigger: int) -> Iterator[Echo]:
+        """Who does the same as a verb's subject: names after the clause with nothing but a date, or with "do".
+
+        Args:
+            trigger: Index of the verb, or of a noun after one.
+        """
+        token = self.doc.tokens[trigger]
+        sentence = self.doc.sentences[token.sent]
+        dated = {m.first: m for m in self.moments.in_sentence(token.sent)}
+        seen_date = False
+        waiting: list[int] = []
+        for i in range(trigger + 1, sentence.last):
+            if i in dated:
+                seen_date = True
+            if not self.slots.is_name(i) or i != self.slots.by_head[i].last - 1 or not self._opens(i):
+                continue
+            if waiting and any(t.text.lower() not in _GAP for t in self.doc.tokens[waiting[-1] + 1 : self._first(i)]):
+                waiting = []
+            moment = self._date_after(i, dated)
+            if moment is not None and seen_date:
+                yield from (Echo(k, moment) for k in (*waiting, i))
+                waiting = []
+            elif self._as_do(i):
+                yield Echo(i, None)
+            elif seen_date:
+                waiting.append(i)
+        yield from self._followers(token)
+
+    def _first(self, i: int) -> int:
+        return min((k for k in range(self.slots.by_head[i].first, i + 1)), default=i)
+
+    def _opens(self, i: int) -> bool:
+        """Whether a name stands right after a comma or "and", or after "as did"."""
+        before = self._first(i) - 1
+        while before > 0 and self.doc.tokens[before].text.lower() == "the":
+            before -= 1
+        return self.doc.tokens[before].text.lower() in _GAP | _DO
+
+    def _date_after(self, i: int, dated: dict[int, Moment]) -> Moment | None:
+        """The date right after a name, a preposition between at most."""
+        for k in range(i + 1, min(i + 4, len(self.doc.tokens))):
+            if k in dated:
+                return dated[k]
+            if self.doc.tokens[k].pos not in {"ADP", "DET"}:
+                return None
+        return None
+
+    def _as_do(self, i: int) -> bool:
+        before = [t.text.lower() for t in self.doc.tokens[max(0, self._first(i) - 3) : self._first(i)]]
+        before = [w for w in before if w != "the"]
+        return len(before) > 1 and before[-1] in _DO and before[-2] in {"as", "so"}
+
+    def _followers(self, token: Token) -> Iterator[Echo]:
+        """Who "followed" after it, in the sentence or the next."""
+        last = self.doc.sentences[min(token.sent + 1, len(self.doc.sentences) - 1)].last
+        for verb in self.doc.tokens[token.i + 1 : last]:
+            if verb.lemma.lower() == "follow" and verb.tag in {"VBD", "VBN", "VBZ"} and verb.dep != "amod":
+                if self.doc.dependents(verb.i, "dobj", "nsubjpass", "ccomp"):
+                    continue
+                for i in self.slots.subject(verb):
+                    yield Echo(i, self.moments.near(verb.i, strict=True))

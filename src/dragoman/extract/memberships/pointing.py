@@ -1,0 +1,112 @@
+"""Which body "the organization", "the bloc", "it" or nothing at all means, where a text names several."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from dragoman.extract.grammar import Slots
+from dragoman.extract.memberships.roles import body_nouns, words_that
+from dragoman.model import AnnotatedDocument, Party, Token
+from dragoman.tables import ActorTables
+from dragoman.tables.nouns import pointing_nouns
+
+_REACH = 3
+"""Sentences looked back for an organisation left unsaid."""
+_NAMED = 3
+"""Times more a body is named than another to be what the text is about, where the other was named last."""
+_BRITISH = re.compile("isation")
+
+
+class Pointing:
+    """Finds the body that words without a name mean in one document.
+
+    Args:
+        doc: The annotated document.
+        slots: Its places.
+        tables: The actor tables.
+        named: Gives the body a word names itself, if any.
+    """
+
+    def __init__(
+        self, doc: AnnotatedDocument, slots: Slots, tables: ActorTables, named: Callable[[int], Party | None]
+    ) -> None:
+        self.doc, self.slots, self.tables = doc, slots, tables
+        self.told: list[tuple[int, Party]] = []
+        for mention in doc.mentions:
+            if mention.form == "name" and mention.head == mention.last - 1:
+                party = named(mention.head)
+                if party is not None and party.actor:
+                    self.told.append((mention.head, party))
+        self.tally = Counter(p.actor or "" for _, p in self.told)
+
+    def noun(self, i: int) -> Party | None:
+        """The body a definite noun means: one whose name has the noun, the main one, or the last one named."""
+        token = self.doc.tokens[i]
+        noun = token.lemma.lower()
+        if not self.is_pointing(token):
+            return None
+        kinds = pointing_nouns()[noun].kinds if noun in pointing_nouns() else frozenset()
+        before = [(at, p) for at, p in self.told if at < i]
+        fitting = [(at, p) for at, p in before if self._has_in_name(p, noun)]
+        if not fitting and self._says_which(token):
+            return self._explained(token)
+        if not fitting:
+            fitting = [(at, p) for at, p in before if self.tables.kind_of(p.actor) in kinds] if kinds else before
+        alone = [(at, p) for at, p in self.told if not kinds or self.tables.kind_of(p.actor) in kinds]
+        return self._likeliest(token, fitting) or self._explained(token) or self._only(alone)
+
+    def _says_which(self, token: Token) -> bool:
+        """Whether words before a noun tell it apart: "the peace treaty" is no body, "the trade bloc" may be."""
+        before = self.doc.dependents(token.i, "amod", "compound", "nmod")
+        return any(c.lemma.lower() not in words_that("pointing") and c.tag not in {"CD", "JJR"} for c in before)
+
+    def is_pointing(self, token: Token) -> bool:
+        """Whether a noun is one bodies are called by, with a word before it that points back."""
+        if token.lemma.lower() not in body_nouns() or token.tag not in {"NN", "NNP"}:
+            return False
+        return any(c.text.lower() in {"the", "this", "that"} for c in self.doc.dependents(token.i, "det"))
+
+    def silent(self, token: Token) -> Party | None:
+        """The body meant where the text names none beside a word: "Turkey, a member since 1952"."""
+        first = max(0, token.sent - _REACH)
+        before = [t for t in self.told if t[0] < token.i and self._sent(t[0]) >= first]
+        return self._likeliest(token, before) or self._only([t for t in self.told if self._sent(t[0]) == token.sent])
+
+    def _only(self, told: list[tuple[int, Party]]) -> Party | None:
+        """The one body named, if there is one."""
+        return told[0][1] if len({p.actor for _, p in told}) == 1 else None
+
+    def _likeliest(self, token: Token, told: list[tuple[int, Party]]) -> Party | None:
+        if not told:
+            return None
+        last_at, last = told[-1]
+        codes = {p.actor or "" for _, p in told}
+        main = max(sorted(codes), key=lambda c: (c in self._titled(), self.tally[c]))
+        aside = self.tally[last.actor or ""] == 1 or main in self._titled()
+        if main != last.actor and self._sent(last_at) != token.sent and aside and self.tally[main] > 1:
+            return next(p for _, p in reversed(told) if p.actor == main)
+        if self.tally[main] >= _NAMED * self.tally[last.actor or ""] and self._sent(last_at) != token.sent:
+            return next(p for _, p in reversed(told) if p.actor == main)
+        return last
+
+    def _sent(self, i: int) -> int:
+        return self.doc.tokens[i].sent
+
+    def _titled(self) -> set[str]:
+        """Bodies the document's title names."""
+        title = self.doc.document.title or ""
+        return {p.actor or "" for _, p in self.told if p.text in title}
+
+    def _has_in_name(self, party: Party, noun: str) -> bool:
+        actor = self.tables.actors.get(party.actor or "")
+        words = {_BRITISH.sub("ization", w) for w in (actor.name if actor else "").lower().split()}
+        return _BRITISH.sub("ization", noun) in words
+
+    def _explained(self, token: Token) -> Party | None:
+        """The name that follows and explains a noun: "the grouping, the Quad"."""
+        after = [(at, p) for at, p in self.told if token.i < at < token.i + 5 and self._sent(at) == token.sent]
+        between = self.doc.tokens[token.i + 1 : after[0][0]] if after else []
+        plain = all(t.text in {",", "(", "—", "–"} or t.pos in {"DET", "PROPN"} for t in between)
+        return after[0][1] if after and between and plain else None

@@ -1,0 +1,211 @@
+"""Definite noun phrases that point back: "the bloc", "the kingdom", "the two leaders", "the president"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.model import Token
+from dragoman.resolve.antecedents import Antecedent, because
+from dragoman.resolve.lists import size_of
+from dragoman.resolve.phrases import Reading
+from dragoman.resolve.syntax import clause_subject
+from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.nouns import NounRow, pointing_nouns
+from dragoman.tables.words import words_of
+
+if TYPE_CHECKING:
+    from dragoman.resolve.corefer import Pointers
+
+_TELLING = frozenset({"amod", "compound", "poss", "nmod", "relcl", "acl"})
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+
+
+class Definites:
+    """Readings of definite noun phrases in one document.
+
+    Args:
+        pointers: What the document's words may point to.
+    """
+
+    def __init__(self, pointers: Pointers) -> None:
+        self._p = pointers
+        self.doc, self.phrases, self.antecedents = pointers.doc, pointers.phrases, pointers.antecedents
+
+    def is_definite(self, token: Token) -> bool:
+        """Whether a phrase begins with "the", "this", "both" or the like."""
+        return any(c.text.lower() in words_of("pointing_determiner") for c in self.doc.dependents(token.i))
+
+    def read(self, token: Token, row: NounRow) -> list[Reading] | None:
+        """Whom "the two leaders", "the bloc", "the president" point to; None where the noun does not point."""
+        around = frozenset(c.text.lower() for c in self.doc.dependents(token.i))
+        definite = bool(around & words_of("pointing_determiner"))
+        lemma = token.lemma.lower()
+        if token.tag in _PLURAL_TAGS or lemma in words_of("group_size"):
+            return self._plural(token, row, around | {lemma}, definite)
+        if "neither" in around and "states" in row.kinds:
+            return self._p.lists.several(token)
+        if not definite:
+            return None
+        if lemma in pointing_nouns():
+            found = self._ruled(token) or self._body(token)
+            if found:
+                return found
+            if "states" in row.kinds or pointing_nouns()[lemma].kinds & STATE_KINDS:
+                return self._own_state(token)
+        if row.kinds & {"leader", "official"}:
+            return self._title(token)
+        return self._title(token) if row.kinds & {"force", "institution"} and token.tag == "NN" else None
+
+    def _plural(self, token: Token, row: NounRow, words: frozenset[str], definite: bool) -> list[Reading] | None:
+        """ "Both sides", "the three countries", "the leaders", "the rebels"."""
+        lemma = token.lemma.lower()
+        size = size_of(words)
+        human = bool(row.kinds & {"leader", "official", "people"})
+        if size and row.kinds & {"states", "leader", "official", "people", "institution"} and self._counts_named(token):
+            found = self._p.lists.several(token, size, human, among=self._of_region(token))
+            # "Two men were arrested" speaks of somebody new.
+            return found if definite or "both" in words else None
+        if definite and (("states" in row.kinds and self.plain(token)) or self.of_any_state(token)):
+            pair = self._p.lists.several(token, size, human)
+            if pair:
+                return pair
+        if definite and lemma in pointing_nouns() and "armed" in row.kinds:
+            found = self._body(token)
+            if found:
+                return found
+        return [] if lemma in words_of("plural_left_open") and not self.told_by_modifier(token) else None
+
+    def _counts_named(self, token: Token) -> bool:
+        """Whether a counted noun has no clause or place of its own ("the two men who fled", "two villages in Iraq")."""
+        return not any(c.dep in {"relcl", "acl", "prep"} for c in self.doc.dependents(token.i))
+
+    def _own_state(self, token: Token) -> list[Reading]:
+        """ "The nation": of the publisher, or of the person who speaks to it."""
+        if self._p.home and self.plain(token):
+            return [Reading(self._p.home, None, None, None, token.i, f"“{token.text}” is the publisher's own")]
+        if not self.plain(token):
+            return []
+        kind_of = self._p.tables.kind_of
+        return self.antecedents.latest(
+            token, lambda a: kind_of(a.reading.actor) in STATE_KINDS, "the state of the last person named"
+        )
+
+    def _body(self, token: Token) -> list[Reading]:
+        """ "The bloc", "the kingdom", "the island nation": the last actor of such a kind."""
+        noun = pointing_nouns()[token.lemma.lower()]
+        traits = self._p.tables.traits
+        told = [traits[noun.trait]] if noun.trait else []
+        modifiers = self.doc.dependents(token.i, "amod", "compound", "nmod")
+        for child in modifiers:
+            named = self.phrases.named(child.i)
+            trait = traits.get(child.text.lower()) or traits.get((named.actor if named else None) or "")
+            if trait is not None:
+                told.append(trait)
+        other = any(c.text.lower() in words_of("other") for c in modifiers)
+        clause_subject = self._clause_actor(token) if other else None
+
+        kind_of = self._p.tables.kind_of
+
+        def fits(a: Antecedent) -> bool:
+            # A body's head brings his body to mind: "António Guterres … the refugee agency".
+            of_body = bool(a.reading.person) and kind_of(a.reading.actor) not in STATE_KINDS
+            return (
+                (kind_of(a.reading.actor) in noun.kinds if of_body else a.kind in noun.kinds)
+                and (of_body or not a.reading.person)
+                and all(a.reading.actor in codes for codes in told)
+                and (a.reading.actor is None or a.reading.actor != clause_subject)
+            )
+
+        what = "state" if noun.kinds & STATE_KINDS else "body"
+        return self.antecedents.latest(token, fits, f"the last {what} named")
+
+    def _ruled(self, token: Token) -> list[Reading]:
+        """ "Has ruled the country", "fled the country": that of the clause's subject."""
+        state = pointing_nouns()[token.lemma.lower()].kinds & STATE_KINDS
+        if not state or token.dep != "dobj" or self.doc.tokens[token.head].lemma.lower() not in words_of("home_verb"):
+            return []
+        subject = clause_subject(self.doc, token)
+        reading = self.phrases.read(subject.i) if subject is not None else None
+        if reading is None or self._p.tables.kind_of(reading.actor) not in STATE_KINDS:
+            return []
+        return [because(reading, f"“{token.text}” is {reading.person or 'its subject'}'s own")]
+
+    def _clause_actor(self, token: Token) -> str | None:
+        """The actor of the sentence's own subject: "the other country" is not that one."""
+        last = [a for a in self.antecedents.of_sentence(token.sent) if a.subject and a.at < token.i]
+        return last[-1].reading.actor if last else None
+
+    def _title(self, token: Token) -> list[Reading] | None:
+        """ "The president": the publisher's own, else the last one named."""
+        title = self._full_title(token)
+        home = self._p.home
+        of_region = self._of_region(token)
+        if of_region:
+            return self.antecedents.latest(
+                token, lambda a: a.reading.actor in of_region, "the last one named of that region"
+            )
+        if home and self.doc.tokens[token.i - 1 if token.i else 0].text.lower() in words_of("courtesy"):
+            return [r for r in self._p.lists.readout_pair(token) if r.actor != home]
+        if home and self.plain(token, but=title) and self._has_office(home, title):
+            reason = f"“{token.text}” is the publisher's own"
+            return [Reading(home, None, title.title(), "GOV", token.i, reason)]
+        if self.of_any_state(token):
+            # "The head of state"
+            if home:
+                return [Reading(home, None, "Head of State", "GOV", token.i, f"“{token.text}” is the publisher's own")]
+            return self.antecedents.latest(token, lambda a: bool(a.reading.person), "the last leader named") or None
+        last = title.split()[-1]
+
+        def fits(a: Antecedent) -> bool:
+            role = (a.reading.role or "").lower()
+            return bool(a.reading.person or a.human) and (title in role or (title == last and last in role.split()))
+
+        return self.antecedents.latest(token, fits, f"the last {title} named") or None
+
+    def _of_region(self, token: Token) -> frozenset[str]:
+        """The states of the region that a title's adjective names: "the South American leader"."""
+        for child in self.doc.dependents(token.i, "amod", "compound", "nmod"):
+            named = self.phrases.named(child.i)
+            if named is not None and self._p.tables.kind_of(named.actor) == "region":
+                return self._p.tables.traits.get(named.actor or "", frozenset())
+        return frozenset()
+
+    def _full_title(self, token: Token) -> str:
+        parts = [c.text.lower() for c in self.doc.dependents(token.i, "compound", "amod") if c.i < token.i]
+        return " ".join([*(p for p in parts if p in words_of("title")), token.lemma.lower()])
+
+    def of_any_state(self, token: Token) -> bool:
+        """ "The head of state", "the heads of government": of no state in particular."""
+        for prep in self.doc.dependents(token.i, "prep"):
+            for obj in self.doc.dependents(prep.i, "pobj"):
+                if prep.lemma.lower() == "of" and obj.lemma.lower() in {"state", "government"}:
+                    return token.lemma.lower() in {"head", "chief"} and not self.is_definite(obj)
+        return False
+
+    def _has_office(self, home: str, title: str) -> bool:
+        """Whether a state has had an office of that title at the time: the White House knows no prime minister."""
+        day = self.doc.document.published
+        return any(
+            o.title.lower() == title and (day is None or o.holds_on(day)) for o in self._p.tables.holders.get(home, ())
+        )
+
+    def plain(self, token: Token, but: str = "") -> bool:
+        """Whether a phrase has no modifier that tells other actors apart ("the European leaders").
+
+        Args:
+            token: The head.
+            but: Words of modifiers that do not count.
+        """
+        passed = {*but.split(), "two", "respective"}
+        return not any(
+            (c.dep in _TELLING and c.lemma.lower() not in passed and c.text.lower() not in passed) or c.dep == "prep"
+            for c in (self.doc.tokens[k] for k in self.doc.children[token.i])
+        )
+
+    def told_by_modifier(self, token: Token) -> bool:
+        """Whether a noun before it makes a nameless group local: "opposition parties", "rebel groups"."""
+        for child in self.doc.dependents(token.i, "compound"):
+            row = self.phrases.noun_row(child)
+            if row is not None and row.kinds & {"people", "armed"} and "stranger" not in row.kinds:
+                return True
+        return False

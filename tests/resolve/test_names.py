@@ -1,0 +1,128 @@
+"""Names: longest match, letter case, context, date."""
+
+from __future__ import annotations
+
+import pytest
+
+from _build import annotated
+from dragoman.model import AnnotatedDocument
+from dragoman.resolve.names import find_names
+from dragoman.tables import ActorTables, packaged_actors
+from dragoman.tables.actor_rows import Actor, Alias, Office
+from dragoman.tables.actors import build
+
+
+def words(text: str, ents: str = "", published: str | None = "2022-09-16") -> AnnotatedDocument:
+    """A flat sentence: every word a proper noun on the first; ``ents`` names the words that are persons."""
+    persons = set(ents.split())
+    row = " ".join(
+        "/".join(
+            (w, "PROPN" if w[0].isupper() else "ADP", "dep" if i else "ROOT", "0", w, "NNP")
+            + (("PERSON",) if w in persons else ())
+        )
+        for i, w in enumerate(text.split())
+    )
+    return annotated(row, published=published)
+
+
+def found(text: str, ents: str = "", published: str | None = "2022-09-16") -> list[tuple[str, str | None]]:
+    doc = words(text, ents, published)
+    return [
+        (doc.quote(doc.tokens[m.first].start, doc.tokens[m.last - 1].end), m.actor)
+        for m in find_names(doc, packaged_actors())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("North Korea warned South Korea", [("North Korea", "PRK"), ("South Korea", "KOR")]),
+        ("Equatorial Guinea and Guinea - Bissau", [("Equatorial Guinea", "GNQ"), ("Guinea - Bissau", "GNB")]),
+        ("Shanghai Cooperation Organisation", [("Shanghai Cooperation Organisation", "SCO")]),
+        ("the South China Sea", []),
+        ("New Mexico", []),
+        ("who said so", []),
+        ("WHO said so", [("WHO", "WHO")]),
+        ("North and South Korea", [("North", "PRK"), ("South Korea", "KOR")]),
+        ("pro - Russian separatists", []),
+        ("C5 + 1", [("C5 + 1", "C5PLUS1")]),
+    ],
+)
+def test_the_longest_fitting_name(text: str, wanted: list[tuple[str, str | None]]) -> None:
+    assert found(text) == wanted
+
+
+def test_a_name_in_a_persons_name_is_the_persons() -> None:
+    assert found("Michael Jordan left", "Michael Jordan") == []
+    assert found("Jordan left") == [("Jordan", "JOR")]
+
+
+def test_a_word_that_needs_context_waits_for_its_actor() -> None:
+    assert found("Israel warned the PA") == [("Israel", "ISR"), ("PA", "PSE")]
+    assert found("Governors met the PA") == []
+    # The actor may be named after it.
+    assert ("the North", "PRK") in found("the North warned Seoul")
+
+
+def test_bodies_of_several_states_are_kept_as_options() -> None:
+    (match,) = find_names(words("Senate"), packaged_actors())
+    assert match.actor is None
+    assert {"USA", "FRA", "AUS"} <= set(match.options)
+
+
+def tables() -> ActorTables:
+    offices = [
+        (Office("Ann Ax", "AAA", "head_of_state", "President", "GOV", "2000-01-01", "2004-12-31", "Ax", True), ()),
+        (Office("Ben Ax", "BBB", "head_of_state", "President", "GOV", "2010-01-01", "", "Ax", True), ()),
+    ]
+    aliases = [
+        Alias("Oldland", "AAA", "former", end="1999-12-31"),
+        Alias("Oldland", "BBB", "name", start="2000-01-01"),
+    ]
+    return build([Actor("AAA", "Aland", "state"), Actor("BBB", "Bland", "state")], aliases, offices, [])
+
+
+def test_the_date_decides_what_a_name_means() -> None:
+    for day, code in (("1990-01-01", "AAA"), ("2010-01-01", "BBB")):
+        (match,) = find_names(words("Oldland", published=day), tables())
+        assert match.actor == code
+
+
+def test_persons_stand_for_their_actor_while_in_office() -> None:
+    def actor(day: str | None) -> str | None:
+        (match,) = find_names(words("Ann Ax", "Ann Ax", day), tables())
+        return match.actor
+
+    assert actor("2002-05-05") == "AAA"
+    assert actor("2005-01-20") == "AAA"  # she left twenty days ago
+    assert actor("2012-05-05") is None
+    assert actor("1999-05-05") is None
+    assert actor(None) == "AAA"
+
+
+def test_a_text_about_earlier_years_means_the_office_held_then() -> None:
+    doc = words("Ann Ax in 2001", "Ann Ax", "2012-05-05")
+    (match,) = find_names(doc, tables())
+    assert (match.actor, match.role) == ("AAA", "President")
+
+
+def test_who_is_called_former_has_no_side() -> None:
+    (match,) = find_names(words("former President Ann Ax in 2001", "Ann Ax", "2012-05-05"), tables())
+    assert (match.actor, match.role, match.person) == (None, "former President", "Ann Ax")
+
+
+def test_a_bare_family_name_is_of_the_person_named_before() -> None:
+    matches = find_names(words("Ann Ax in 2002 . Ax left", "Ann Ax", "2012-05-05"), tables())
+    assert [m.person for m in matches] == ["Ann Ax", "Ann Ax"]
+    (match,) = find_names(words("Ax left", "Ax", "2012-05-05"), tables())
+    assert match.person == "Ben Ax"
+
+
+def test_another_persons_family_name_is_not_taken() -> None:
+    assert find_names(words("Carla Ax spoke", "Carla Ax", "2012-05-05"), tables()) == []
+
+
+def test_other_spellings_of_a_persons_name() -> None:
+    doc = words("Qasym Zhomart Toqaev", "Qasym Zhomart Toqaev")
+    (match,) = find_names(doc, packaged_actors())
+    assert (match.person, match.actor) == ("Kassym-Jomart Tokayev", "KAZ")
