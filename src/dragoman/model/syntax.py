@@ -77,7 +77,8 @@ class Mention:
         first: Index of its first token.
         last: One past its last token.
         form: ``name``, ``person``, ``demonym``, ``title`` (office with nationality), ``pronoun``,
-            ``description`` (definite noun phrase) or ``common`` (a noun that may act but has no name).
+            ``description`` (definite noun phrase), ``place`` (a name that is only where, "in Moscow") or ``common``
+            (a noun that may act but has no name).
         parties: Whom it stands for: one for a name, several for "the two leaders".
         reasons: How it was resolved, in words a reader understands.
     """
