@@ -101,6 +101,7 @@ def test_json_lines(doc: CodedText, tmp_path: Path) -> None:
 def test_a_notebook_shows_tables_and_runs_nothing(doc: CodedText) -> None:
     page = doc._repr_html_()
     assert page.count("<table>") == 6 and "Kazakhstan sent tents to Ukraine on Thursday" in page
+    assert ">intensity</th>" in page and ">mode</th>" not in page, "columns without a value are left out"
     attack = "<script>alert(1)</script>\"'&<img src=x onerror=alert(1)>"
     event = doc.events[0]
     hostile = replace(
@@ -137,8 +138,9 @@ def test_code_reads_a_text(loaded: list[tuple[str, ...]], built: ModuleType, tmp
     assert loaded[1:] == [(str(tmp_path / "own.csv"),)]
     with pytest.raises(SettingsError, match="date"):
         dragoman.code(built.TEXT, date="2022-02-31")
-    with pytest.raises(InputError):
-        dragoman.code("")
+    for nothing in ("", b"Talks began.", None):
+        with pytest.raises(InputError):
+            dragoman.code(nothing)  # type: ignore[arg-type]
 
 
 def test_importing_is_quick_and_names_are_found() -> None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _SHOWN_ROWS = 50  # rows of each table in a notebook
 _LEFT_OUT = ("_person", "_role", "_sector", "_start", "_end", "_precision")
+_LEFT = 'style="text-align: left; vertical-align: top"'  # notebooks set tables of numbers, to the right
 _NOT_SHOWN = {"id", "doc", "rule", "model", "lat", "lon", "mentions", "via_actor", "cue", "quad"}
 
 
@@ -185,16 +186,15 @@ class CodedText:
 
 
 def _html_table(kind: str, records: list[Record]) -> str:
-    shown = [
+    known = [
         column
         for column in columns.COLUMNS[kind]
         if column.name not in _NOT_SHOWN and (not column.name.endswith(_LEFT_OUT) or column.name == "date_start")
     ]
-    head = "".join(f"<th>{escape(column.name.replace('_', ' '))}</th>" for column in shown)
-    lines = [
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in export.csv_row(record, shown)) + "</tr>"
-        for record in records[:_SHOWN_ROWS]
-    ]
+    rows = [export.csv_row(record, known) for record in records[:_SHOWN_ROWS]]
+    shown = [i for i in range(len(known)) if any(row[i] for row in rows)]  # a column without a value says nothing
+    head = "".join(f"<th {_LEFT}>{escape(known[i].name.replace('_', ' '))}</th>" for i in shown)
+    lines = ["<tr>" + "".join(f"<td {_LEFT}>{escape(row[i])}</td>" for i in shown) + "</tr>" for row in rows]
     title = columns.PLURALS[kind].capitalize()
     count = f"{len(records)}" if len(records) <= _SHOWN_ROWS else f"the first {_SHOWN_ROWS} of {len(records)}"
     return (

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from dragoman.annotate.paragraphs import find_paragraphs
+from dragoman.annotate.paragraphs import find_paragraphs, readable_text
 from dragoman.model import Cut, Document
 
 
@@ -111,3 +111,26 @@ def test_paragraphs_come_in_order_and_never_overlap() -> None:
     assert all(s < e for s, e in spans)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(e <= 20 or s >= 40 for s, e in spans)
+
+
+def test_marks_inside_a_line_are_read_across_as_spaces() -> None:
+    text = "**Chad** left the [pact](https://a.example).\0 Peru stayed.\n\n**Fiji** left."
+    marks = ("**", "**", "[", "](https://a.example)", "\0", "**", "**")
+    cuts, at = [], 0
+    for mark in marks:
+        at = text.index(mark, at)
+        cuts.append(Cut(at, at + len(mark), "control-characters" if mark == "\0" else "markup"))
+        at += len(mark)
+    document = Document("d", text, cuts=tuple(cuts))
+    assert [text[s:e] for s, e in find_paragraphs(document)] == [
+        "Chad** left the [pact](https://a.example).\0 Peru stayed.", "Fiji** left.",
+    ]  # fmt: skip
+    read = readable_text(document)
+    assert len(read) == len(text)
+    assert " ".join(read[8:].split()) == "left the pact . Peru stayed. **Fiji left."
+
+
+def test_a_mark_that_reaches_into_the_next_line_keeps_lines_apart() -> None:
+    document = Document("d", "Chad left.\n---\nPeru stayed.", cuts=(Cut(10, 15, "markup"),))
+    assert find_paragraphs(document) == [(0, 10), (15, 27)]
+    assert readable_text(document) == document.text

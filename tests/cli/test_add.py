@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import dragoman
-from dragoman.store import View
+from dragoman.model import CodedDocument, StoreError
+from dragoman.store import Archive, Fate, View
 
 
 @pytest.fixture
@@ -152,3 +153,44 @@ def test_a_stopped_run_goes_on(tmp_path: Path, built: ModuleType, how: signal.Si
     assert rest.split() == [f"t{i:02d}" for i in range(len(kept), 18)]
     assert f"{18 - len(kept)} added, {len(kept)} already there" in told
     assert View.open(tmp_path / "dragoman.duckdb").counts().records == 108
+
+
+def test_a_full_disk_tells_what_was_kept(
+    run: Any, coder: list[str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = Archive.add
+
+    def full(self: Archive, coded: CodedDocument, **more: Any) -> Fate:
+        if coded.document.id == "c":
+            raise StoreError("document c could not be written to the archive: no space left on device")
+        return add(self, coded, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Archive, "add", full)
+        result = run("add", "in")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "dragoman: document c could not be written to the archive: no space left on device",
+        "dragoman: kept in dragoman.duckdb: 2 added",
+    ]
+    assert stored(tmp_path) == ["a", "b"]
+    assert "1 added, 2 already there" in run("add", "in").stderr
+
+
+def test_a_doubt_is_kept_with_its_document(run: Any, coder: list[str], tmp_path: Path, built: ModuleType) -> None:
+    text = built.TEXT.replace("🏔", "") + "A café in Münster was closed for the day, the owner said on Friday.\n"
+    (tmp_path / "latin.txt").write_bytes(text.encode("cp1252"))
+    result = run("add", "latin.txt")
+    assert result.exit_code == 0 and "1 added" in result.stderr
+    assert [(row["doc"], row["lost"]) for row in json.loads(run("issues", "--json").stdout)] == [("latin", False)]
+    assert " doubt ingest/encoding-guessed latin: latin.txt is not UTF-8" in run("issues").stdout
+    assert json.loads(run("documents", "--json").stdout)[0]["issues"] == 1
+
+
+def test_an_issue_goes_when_its_file_is_read_at_last(run: Any, coder: list[str], folder: Path) -> None:
+    (folder / "d.txt").touch()
+    assert run("add", "in/d.txt").exit_code == 1
+    assert "d.txt" in run("issues").stdout
+    (folder / "d.txt").write_text("Go, said the officer at the border, and everybody moved within the hour or so.")
+    assert run("add", "in/d.txt").exit_code == 0
+    assert run("issues").stdout == ""

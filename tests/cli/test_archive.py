@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from dragoman.model import KINDS
+from dragoman.model import KINDS, Cut
 from dragoman.store import Archive
 
 
@@ -28,6 +29,25 @@ def test_documents(run: Any, archive: Archive, built: ModuleType) -> None:
     assert [(row["id"], row["records"], row["counts"]["event"]) for row in rows] == [("doc-00001", 6, 1)]
     assert "1 to 1 of 2 documents" in run("documents", "--limit", "1").stderr
     assert run("documents", "--since", "soon").exit_code == 2
+    result = run("documents", "--since", "2030")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no documents fit\n")
+
+
+def test_an_id_can_be_copied_from_the_list(
+    run: Any, archive: Archive, built: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "a_readout_of_the_meeting_in_elmstrand"
+    archive.add(replace(built.coded(long), document=replace(built.coded(long).document, title="A title " * 12)))
+    monkeypatch.setenv("COLUMNS", "120")
+    listed = run("documents").stdout
+    assert long in listed and max(map(len, listed.splitlines())) <= 120
+
+
+def test_marks_of_the_format_are_told_by_their_number(run: Any, archive: Archive, built: ModuleType) -> None:
+    coded = built.coded("md", f"**{built.TEXT}**")
+    cuts = (Cut(0, 2, "markup", "m"), Cut(len(coded.document.text) - 2, len(coded.document.text), "markup", "m"))
+    archive.add(replace(coded, document=replace(coded.document, cuts=cuts)))
+    assert "passed over (markup): 2 marks" in run("show", "md").stdout
 
 
 def test_show(run: Any, built: ModuleType) -> None:
@@ -54,6 +74,12 @@ def test_records(run: Any) -> None:
     assert [row["kind"] for row in rows] == list(KINDS)
     assert "1 to 2 of 6 records" in run("records", "--limit", "2").stderr
     assert run("records", "--limit", "0").stderr == ""
+    for name in ("kaz", "Kazakhstan", "KAZ"):
+        assert "Events (1)" in run("records", "--source", name).stdout
+    result = run("records", "--actor", "Atlantis")
+    assert result.exit_code == 2 and "no actor 'Atlantis': give a code such as CHN" in result.stderr
+    result = run("records", "--actor", "BRA")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no records fit\n")
     result = run("records", "--kind", "fact")
     assert result.exit_code == 2 and "event, statement" in result.stderr
 
@@ -70,8 +96,12 @@ def test_explain(run: Any, built: ModuleType) -> None:
     for record in built.coded().records:
         assert run("explain", record.id).exit_code == 0
     assert json.loads(run("explain", event.id, "--json").stdout)["why"]["model"] == "events-1"
-    for name in ("larkmoor#zzz", "nowhere#1", "zzz", "larkmoor#"):
+    assert run("explain", event.id[:8]).stdout == run("explain", event.id).stdout
+    for name in ("larkmoor#zzz", "nowhere#1", "zzz", "larkmoor#", ""):
         assert run("explain", name).exit_code == 1
+    said = " ".join(run("explain", built.coded().records[1].id).stdout.split())
+    assert "said “Our ties with Moscow are strong”" in said and "quoted in quotation marks" in said
+    assert "« " not in said and " »" not in said
 
 
 def test_sql(run: Any) -> None:
@@ -79,6 +109,8 @@ def test_sql(run: Any) -> None:
     assert "AID" in result.stdout and "KAZ" in result.stdout
     answer = run("sql", "SELECT id, published, evidence_start, about FROM statements", "--format", "jsonl").stdout
     assert json.loads(answer)["published"] == "2022-09-16" and json.loads(answer)["about"] == ["RUS"]
+    wide = run("sql", "SELECT * FROM events").stdout
+    assert any(line.split() == ["intensity", "7.4"] for line in wide.splitlines()), "too wide: a column a line"
     result = run("sql", "-", "--format", "csv", input="SELECT 1 AS a, NULL AS b, [1, NULL] AS c, true AS d")
     assert result.stdout == "a,b,c,d\n1,,1; ?,true\n"
     result = run("sql", "DELETE FROM records")

@@ -84,6 +84,22 @@ def test_one_bad_document_stops_no_other(run: Any, coder: list[str], article: st
     assert run("code", "b.txt").exit_code == 1
 
 
+def test_nothing_coded_leaves_what_was_written_before(run: Any, coder: list[str], article: str, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("BOOM, said the cannon of the fortress on the hill at noon.")
+    result = run("code", article, "--format", "jsonl", "--out", "all.jsonl")
+    assert "1 document written to all.jsonl" in result.stderr
+    before = (tmp_path / "all.jsonl").read_text()
+    result = run("code", "b.txt", "--format", "jsonl", "--out", "all.jsonl")
+    assert result.exit_code == 1 and "written" not in result.stderr
+    assert (tmp_path / "all.jsonl").read_text() == before
+
+
+def test_a_wrong_encoding_loses_the_document(run: Any, coder: list[str], article: str, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_bytes("A café in Münster was closed for the day.".encode("latin-1"))
+    result = run("code", "b.txt", article, "--encoding", "utf-8", "--format", "jsonl")
+    assert result.exit_code == 3 and "b.txt is not utf-8" in result.stderr
+
+
 def test_a_doubt_about_a_document_is_no_failure(run: Any, coder: list[str], tmp_path: Path, built: ModuleType) -> None:
     text = built.TEXT.replace("🏔", "") + "A café in Münster was closed for the day, the owner said on Friday.\n"
     (tmp_path / "latin.txt").write_bytes(text.encode("cp1252"))

@@ -114,6 +114,11 @@ def test_completion_is_offered() -> None:
         (("code", "x.txt", "--actors", "none.csv"), 2, "no table of actors none.csv"),
         (("export", "--format", "parquet"), 2, "--out FOLDER"),
         (("nonsense",), 2, "nonsense"),
+        (("code", ""), 1, "name is empty"),
+        (("code", "x.txt", "--date", "2022-02-30"), 2, "not in the calendar"),
+        (("code", "x.txt", "--encoding", "nope"), 2, "no encoding called 'nope'"),
+        (("add", "x.txt", "--input-format", "xml"), 2, "no input format 'xml'"),
+        (("code", "*.txt", "--id", "x"), 1, "no file matches"),
     ],
 )
 def test_errors_are_one_message_and_a_code(run: Any, arguments: tuple[str, ...], code: int, message: str) -> None:
@@ -141,3 +146,20 @@ def test_hostile_text_cannot_command_the_terminal() -> None:
     hostile = "a\x1b[2Jb\x9b31mc\u202egnp.exe\u2066\x07\u200f\r\nd\te \U0001f600 é 北"
     assert printable(hostile) == "a\ufffd[2Jb\ufffd31mc\ufffdgnp.exe\ufffd\ufffd\ufffd\ufffd\nd\te \U0001f600 é 北"
     assert one_line("  a \n\t b ") == "a b"
+
+
+def test_a_full_disk_is_one_message(archive: Any) -> None:
+    for command in (["export"], ["records", "--format", "csv"], ["documents"]):
+        with Path("/dev/full").open("w") as full:
+            result = subprocess.run(
+                [sys.executable, "-m", "dragoman", *command, "--archive", str(archive.path)],
+                env={**os.environ, "PYTHONPATH": str(Path(dragoman.__file__).parents[1])},
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+        assert result.returncode == 1
+        assert result.stderr.splitlines()[-1].startswith("dragoman: the output cannot be written"), result.stderr
+        assert "No space left on device" in result.stderr and "Traceback" not in result.stderr

@@ -51,6 +51,12 @@ def told(record: Measure) -> str:
         ("over two-thirds", "2/3", ">", ""),
         ("hundreds of thousands of", "hundreds of thousands", "~", ""),
         ("up to 200 tanks", 200, "<", ""),
+        ("between 10,000 and 12,000 soldiers", 10_000, "~", ""),
+        ("5 to 6 percent", 5, "~", ""),
+        ("two out of three voters", "2/3", "=", ""),
+        ("nine in ten homes", "9/10", "=", ""),
+        ("1.5m refugees", 1_500_000, "=", "million"),
+        ("rose by a third last year", "1/3", "=", ""),
     ],
 )
 def test_numbers_as_text_writes_them(text: str, value: float | str, comparator: str, scale: str) -> None:
@@ -90,6 +96,25 @@ def test_fresh_passages_stay_above_the_floor(annotate: Read) -> None:
         told_count += len(found)
     f1 = 2 * right / (gold_count + told_count)
     assert f1 >= FLOOR, f"F1 {f1:.3f} on the fresh passages"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Jordan hosts 3 million Syrians, Lebanon 1.5 million.", ["= 3000000 syrians", "= 1500000 syrians"]),
+        ("The shelling left 40 dead and 120 wounded in Chad.", ["= 40 people", "= 120 people"]),
+        ("The council condemned Chad by 141 votes to five.", ["= 141 votes", "= 5 votes"]),
+        ("Chad's exports to Togo have risen more than tenfold.", ["> tenfold -"]),
+        ("France cut its force in Chad from 1,500 to 1,000.", ["= 1000 people"]),
+        ("Sixty-three countries backed Togo.", ["= 63 countries"]),
+        ("Togo received 155mm shells.", []),
+        ("The two of them met in Togo, and Chad offers all three.", []),
+        ("Two officials in Chad said so.", []),
+    ],
+)
+def test_what_is_counted_in_other_words(text: str, measures: list[str], annotate: Read) -> None:
+    assert [told(m) for m in read_measures(annotate(text))] == measures
 
 
 @pytest.mark.model

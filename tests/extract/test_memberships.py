@@ -104,6 +104,74 @@ def test_role_and_status_follow_the_clause(text: str, role: str, status: str, an
     assert (record.role, record.status) == (role, status)
 
 
+def test_the_organization_is_the_one_whose_name_says_so_not_the_one_named_last(annotate: Read) -> None:
+    text = (
+        "The Shanghai Cooperation Organization met on Monday. India also belongs to the Quad with Japan and Australia. "
+        "China and Russia set up the organization in 2001, and Pakistan was admitted in 2017. "
+        "Turkey, whose president came as a guest, has been a dialogue partner since 2012."
+    )
+    assert [told(r) for r in read(annotate(text))] == [
+        "IND,JPN,AUS QUAD member -",
+        "CHN,RUS SCO founder 2001",
+        "PAK SCO member 2017",
+        "TUR SCO partner 2012",
+    ]
+
+
+def test_the_bloc_is_the_one_the_text_is_about_where_another_was_an_aside(annotate: Read) -> None:
+    text = (
+        "Mercosur will meet in May. Mercosur trades with Norway, which is in EFTA. "
+        "Bolivia wants to join the bloc, and Chile is an associate member."
+    )
+    found = {(p.actor, r.org.actor, r.role) for r in read(annotate(text)) for p in r.member}
+    assert found == {("NOR", "EFTA", "member"), ("BOL", "MERCOSUR", "candidate"), ("CHL", "MERCOSUR", "partner")}
+
+
+@pytest.mark.parametrize(
+    ("text", "standings"),
+    [
+        ("Germany quit the League of Nations in 1933, Italy in 1937.", ["DEU 1933", "ITA 1937"]),
+        ("Togo and Benin joined ECOWAS in 1975 and Cape Verde in 1977.", ["TGO,BEN 1975", "CPV 1977"]),
+        ("Norway belongs to EFTA, as do Iceland and Switzerland.", ["NOR None", "ISL,CHE None"]),
+        ("Japan walked out of the League of Nations in 1933, and Germany followed.", ["JPN 1933", "DEU 1933"]),
+    ],
+)
+def test_who_does_the_same_in_fewer_words_stands_the_same(text: str, standings: list[str], annotate: Read) -> None:
+    found = read(annotate(text))
+    assert [f"{','.join(p.actor or '' for p in r.member)} {r.start or r.end}" for r in found] == standings
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("NATO met. Some say that Sweden has joined; it has not.", "negated"),
+        ("Bosnia has yet to join the European Union.", "negated"),
+        ("Austria is a member of neither NATO nor the European Union.", "negated"),
+        ("Montenegro is to join the European Union.", "planned"),
+        ("Turkey would be the first NATO member to buy the missiles.", "actual"),
+        ("France joined NATO in 1949.", "actual"),
+        ("Hungary joined the Warsaw Pact in 1955.", "historical"),
+    ],
+)
+def test_a_standing_holds_until_the_text_or_the_table_says_otherwise(text: str, status: str, annotate: Read) -> None:
+    found = read(annotate(text))
+    assert found
+    assert {r.status for r in found} == {status}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO sent an envoy to Kosovo. Members of his staff later left the hall.",
+        "Observers from the OSCE counted forty tanks crossing from Russia.",
+        "The prime minister of Japan joined his fellow Quad leaders.",
+        "The leaders of Armenia and Azerbaijan spoke of the peace treaty at the European Union.",
+    ],
+)
+def test_a_body_in_the_sentence_is_no_standing_yet(text: str, annotate: Read) -> None:
+    assert read(annotate(text)) == []
+
+
 def test_every_quote_rereads_exactly(annotate: Read) -> None:
     for row in map(json.loads, PASSAGES.read_text(encoding="utf-8").splitlines()):
         for record in read(annotate(row["text"], row["published"])):

@@ -70,6 +70,53 @@ def test_each_topic_left_out_is_a_record(annotate: Read) -> None:
     assert {s.topic for s in found} >= {"TCD", "MLI"}
 
 
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("Scholz ducked a question about missiles.", ["missiles"]),
+        ("The minister was not drawn on Chad.", ["TCD"]),
+        ("The general gave no reason for the delay.", ["delay"]),
+        ("The sanctions were left out of the communique.", ["sanctions"]),
+        ("References to Togo were cut from the final version.", ["TGO"]),
+        ("Human rights went unmentioned in the Chinese readout.", ["Human rights"]),
+        ("The prime minister shied away from the subject when asked about Chad.", ["subject"]),
+        ("The embassy would not call the raid a war.", ["war"]),
+        ("Asked whether Togo would pay, the minister said nothing.", ["whether Togo would pay"]),
+        ("Officials are tight-lipped about how many ships are left.", ["how many ships are left"]),
+        ("What the statement did not mention was the price of gas.", ["price of gas"]),
+    ],
+)
+def test_ways_of_leaving_a_topic_out(text: str, topics: list[str], annotate: Read) -> None:
+    found = [s.topic for s in read_silences(annotate(text))]
+    assert len(found) == len(topics)
+    assert all(same(told, wanted) for told, wanted in zip(found, topics, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo, not to mention Benin, was caught by surprise.",
+        "It goes without saying that Togo was pleased.",
+        "Russia used the tankers to evade sanctions.",
+        "The president never invoked the doctrine.",
+        "The prime minister skipped the meeting.",
+        "The official asked not to be named.",
+        "They have simply stopped saying yes.",
+        "Oil exports have been cut since Washington left the agreement.",
+        "The guns fell silent.",
+    ],
+)
+def test_what_only_sounds_like_a_silence(text: str, annotate: Read) -> None:
+    assert read_silences(annotate(text)) == []
+
+
+def test_it_is_the_text_the_sentence_before_was_about(annotate: Read) -> None:
+    text = "The declaration called for a Chad free of war. It made no mention of Togo."
+    (only,) = read_silences(annotate(text))
+    assert only.speaker is not None
+    assert (only.speaker.text, only.topic) == ("The declaration", "TGO")
+
+
 def test_nobody_is_silent_on_himself(annotate: Read) -> None:
     found = read_silences(annotate("The Chinese statement did not mention Xinjiang."))
     assert [s.topic for s in found] == ["Xinjiang"]

@@ -128,6 +128,30 @@ def test_an_act_is_no_tie(text: str, annotate: Read) -> None:
     assert read_ties(annotate(text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Arab-Israeli War of 1948 broke out in May.",
+        "China and Russia oppose bloc confrontation.",
+        "The two clubs of Kenya and Uganda are to be admitted as partners.",
+        "France supported Greece in the vote on Friday.",
+        "Beijing has questions and concerns about it, Moscow said.",
+    ],
+)
+def test_what_only_sounds_like_a_tie(text: str, annotate: Read) -> None:
+    assert read_ties(annotate(text)) == []
+
+
+def test_a_friendship_that_has_not_changed_is_not_denied(annotate: Read) -> None:
+    (record,) = read_ties(annotate("The friendship between Togo and Benin has not changed."))
+    assert (record.polarity, record.status) == (1, "actual")
+
+
+def test_two_ties_of_one_pair_in_one_sentence_stand_twice(annotate: Read) -> None:
+    text = "The partnership between Togo and Benin is old, and trade relations between Togo and Benin are deepening."
+    assert len(read_ties(annotate(text))) == 2
+
+
 def test_every_quote_rereads_exactly(annotate: Read) -> None:
     for row in map(json.loads, PASSAGES.read_text(encoding="utf-8").splitlines()):
         for record in read_ties(annotate(row["text"], row["published"])):

@@ -4,6 +4,7 @@ from itertools import pairwise
 import pytest
 
 from dragoman.ingest.debris import Debris, find_debris
+from dragoman.ingest.markdown import markup_cuts
 
 PROSE = "The foreign ministers of the two countries met in Tashkent on Monday and agreed to withdraw their troops."
 MORE = "They will meet again in the spring, a spokesman for the Uzbek ministry said after the talks had ended."
@@ -198,3 +199,25 @@ def test_a_long_text_takes_a_moment() -> None:
     began = time.perf_counter()
     assert find_debris(text).cuts == ()
     assert time.perf_counter() - began < 6
+
+
+def test_marks_of_direction_are_cut_at_the_edges_of_words_only() -> None:
+    text = f"\u200fChad\u200f left \u2067Peru\u2069, co\u200eop, \ufeffsoon.\n\n{PROSE}"
+    cuts = [c for c in find_debris(text).cuts if c.rule == "direction-mark"]
+    assert [c.start for c in cuts] == [0, 5, 12, 17, text.index("\ufeff")]
+    assert all(c.is_mark for c in cuts)
+
+
+def test_marks_of_the_format_do_not_hide_what_a_line_is() -> None:
+    text = f"**Talks in *Elmstrand* begin**\n\n*By Jane Doe*\n\n{PROSE}\n"
+    found = find_debris(text, marked=markup_cuts(text, 0))
+    assert found.title == "Talks in Elmstrand begin"
+    assert "byline" in {c.reason for c in found.cuts}
+
+
+def test_a_word_in_capitals_above_the_headline_is_not_the_title() -> None:
+    assert find_debris(f"NOTICE\n\nMinisters agree to withdraw all troops\n\n{PROSE}\n").title == (
+        "Ministers agree to withdraw all troops"
+    )
+    assert find_debris(f"PEACE AT LAST\n\n{PROSE}\n").title == "PEACE AT LAST"
+    assert find_debris(f"PEACE AT LAST\n\nA new hope\n\n{PROSE}\n").title == "PEACE AT LAST"

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import importlib
+import os
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -166,3 +170,55 @@ def test_the_manifest_tells_versions_and_digests(tmp_path: Path) -> None:
     assert manifests.describe().version == bare.version
     assert replace(bare, code="other").version != bare.version
     assert replace(bare, settings={"workers": "9"}).version == bare.version, "settings that change no record"
+
+
+def test_doubts_about_how_a_document_was_read_are_kept_with_it(archive: Archive, stubs: ModuleType) -> None:
+    doubt = IssueRow("d0", "ingest", "encoding-guessed", "a.txt is a guess", lost=False)
+    documents = [doubt, Document("d0", "text"), IssueRow("b.txt", "ingest", "empty", "b.txt is empty")]
+    outcomes = list(add_documents(archive, documents, stubs.StubCoder, MANIFEST))
+    assert [(o.doc, o.fate) for o in outcomes] == [("d0", "doubt"), ("d0", "new"), ("b.txt", "failed")]
+    assert outcomes[1].coded is not None and outcomes[1].coded.issues == (), "it was told before"
+    assert sorted((i.doc, i.lost) for i in archive.view().issues()) == [("b.txt", True), ("d0", False)]
+    assert [o.fate for o in add_documents(archive, documents, stubs.StubCoder, MANIFEST)][:2] == ["doubt", "unchanged"]
+    assert len(archive.view().issues()) == 2
+    mended = [Document("b", "text", path="b.txt")]
+    list(add_documents(archive, mended, stubs.StubCoder, MANIFEST))
+    assert [i.doc for i in archive.view().issues()] == ["d0"], "what was lost is there now"
+
+
+ORPHANS = """
+import stub_coders as stubs
+from dragoman.model import Document
+from dragoman.pipeline.run import code_documents
+if __name__ == "__main__":
+    for coded in code_documents((Document(f"d{i}", "text") for i in range(10**9)), stubs.StubCoder, workers=2):
+        print(coded.document.id, flush=True)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are counted in /proc")
+def test_no_worker_outlives_a_killed_run(tmp_path: Path, stubs: ModuleType) -> None:
+    script = tmp_path / "orphans.py"
+    script.write_text(ORPHANS)
+    mark = f"worker-of-{tmp_path.name}"
+    run = subprocess.Popen(
+        [sys.executable, str(script)],
+        env={**os.environ, "DRAGOMAN_TEST_MARK": mark},
+        stdout=subprocess.PIPE,
+    )
+
+    def alive() -> int:
+        found = 0
+        for environ in Path("/proc").glob("[0-9]*/environ"):
+            with contextlib.suppress(OSError):
+                found += mark.encode() in environ.read_bytes()
+        return found
+
+    assert run.stdout is not None and run.stdout.readline().startswith(b"d")
+    assert alive() >= 3
+    run.kill()
+    run.communicate()
+    end = time.monotonic() + 15
+    while alive() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert alive() == 0

@@ -149,9 +149,14 @@ def test_issues_are_kept_once_and_go_when_the_document_is_coded(archive: Archive
         ("broken.txt", "not-text"),
         ("larkmoor", "unexpected"),
     ]
-    archive.add(replace(built.coded(), issues=(IssueRow("larkmoor", "annotate", "long-sentence", "cut"),)))
-    assert [i.code for i in archive.view().issues("larkmoor")] == ["long-sentence"]
-    assert archive.view().documents()[0].issues == 1
+    doubt = IssueRow("larkmoor", "ingest", "encoding-guessed", "a guess", lost=False)
+    coded = replace(built.coded(), issues=(IssueRow("larkmoor", "annotate", "long-sentence", "cut"), doubt))
+    archive.add(replace(coded, document=replace(coded.document, path="broken.txt")))
+    assert {(i.doc, i.code, i.lost) for i in archive.view().issues()} == {
+        ("larkmoor", "long-sentence", True),
+        ("larkmoor", "encoding-guessed", False),
+    }, "the file of the same name was read at last"
+    assert archive.view().documents()[0].issues == 2
 
 
 def test_runs_are_told(archive: Archive) -> None:
@@ -240,6 +245,44 @@ def test_a_short_hold_is_waited_for(filled: Archive, built: ModuleType) -> None:
         assert filled.add(built.numbered(1)) == "new"
     finally:
         process.communicate(timeout=20)
+
+
+COUNT = """
+import sys
+from dragoman.store import View
+print(View.open(sys.argv[1], wait=10).counts().documents)
+"""
+
+
+def test_a_lingering_writer_is_quick_and_lets_others_have_their_turn(archive: Archive, built: ModuleType) -> None:
+    with archive.at_work():
+        archive.add(built.numbered(0))
+        assert len(lease._held) == 1, "the file is kept for the next document"
+        reader = run_python(COUNT, str(archive.path))
+        end, added = time.monotonic() + 20, 1
+        while reader.poll() is None and time.monotonic() < end:
+            archive.add(built.numbered(added))
+            added += 1
+        seen, said = reader.communicate(timeout=10)
+        assert 0 < int(seen) <= added, said
+        time.sleep(0.3)
+        assert lease._held == {}, "nothing came, so it was let go"
+        archive.add(built.numbered(added))
+    assert lease._held == {}
+    assert archive.view().counts().documents == added + 1
+
+
+def test_what_a_lingering_writer_added_survives_a_kill(tmp_path: Path, built: ModuleType) -> None:
+    lingering = ADD_FOR_EVER.replace("for i in", "archive._linger = True\nfor i in")
+    process = run_python(lingering, built.__file__ or "", str(tmp_path / "a.duckdb"), "100000")
+    assert process.stdout is not None
+    told = [int(process.stdout.readline()) for _ in range(7)]
+    process.send_signal(signal.SIGKILL)
+    rest, _ = process.communicate(timeout=20)
+    told += [int(line) for line in rest.splitlines() if line.strip()]
+    view = View.open(tmp_path / "a.duckdb")
+    assert {f"doc-{i:05d}" for i in told} <= {row.id for row in view.documents(limit=None)}
+    assert view.counts().records == 6 * view.counts().documents
 
 
 def test_reading_and_writing_take_turns_within_a_program(filled: Archive, built: ModuleType) -> None:
@@ -381,3 +424,22 @@ def test_an_interrupted_transaction_is_taken_back(
     assert ids(filled) == ["larkmoor"]
     assert filled.view().counts().records == 6
     assert filled.add(built.numbered(1)) == "new"
+
+
+def test_an_archive_of_the_first_version_keeps_its_issues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        path = Archive.open(tmp_path / "a.duckdb").path
+        with duckdb.connect(str(path)) as connection:
+            connection.execute(
+                "INSERT INTO issues VALUES ('x.txt', 'ingest', 'empty', 'x.txt is empty', now(), 1),"
+                " ('z.txt', 'ingest', 'front-matter', 'z.txt, line 3: …', now(), 1)"
+            )
+    archive = Archive.open(path)
+    archive.note([IssueRow("y", "ingest", "encoding-guessed", "y is a guess", lost=False)])
+    assert sorted((i.doc, i.lost) for i in archive.view().issues()) == [("x.txt", True), ("y", False), ("z.txt", False)]
+
+
+def test_a_full_disk_is_told_without_the_names_of_inner_files() -> None:
+    error = duckdb.IOException('IO Error: Could not write file "/a/.b.c/d.wal": No space left on device')
+    assert schema.first_line(error) == "no space left on device"

@@ -16,6 +16,7 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.web._documents import ASTRAL, ATTACK, EVIL, SUMMIT, Words, astral, attack, bare, summit
 
+from dragoman.model import CodedDocument, Cut, Document
 from dragoman.model.interchange import record_from_dict
 from dragoman.store import Archive
 from dragoman.web import create_app
@@ -107,6 +108,25 @@ def test_a_card_tells_everything_and_why(client: TestClient) -> None:
         "event.active-verb", "events-small 3", "runner-up", "SUPPORT 0.04", "ministry of KAZ, told by “its”",
     ):  # fmt: skip
         assert words in card
+    assert "Kazakhstan has <b>sent</b> humanitarian aid" in card
+    assert '<dt>Not said</dt><dd class="unknown">when · where</dd>' in card, "what is unknown takes one line"
+
+
+def test_marks_of_the_format_are_greyed_without_a_label(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path / "a.duckdb")
+    text = "## Talks **begin**\n\n---\n\nChad **left**."
+    spans = [(0, 3), (9, 11), (16, 18), (20, 23), (30, 32), (36, 38)]
+    cuts = tuple(Cut(s, e, "markup", "markdown-mark") for s, e in spans)
+    archive.add(CodedDocument(Document("md", text, title="Talks **begin**", cuts=cuts), ()))
+    found = page(TestClient(create_app(archive.path), base_url="http://127.0.0.1"), "/documents/md")
+    marks = [a for a in found.all("span") if a.get("class") == "cut"]
+    assert len(marks) == 6
+    assert [a["data-why"] for a in marks if "data-why" in a] == ["markup"], "the line of hyphens alone"
+
+
+def test_the_headline_stands_out_in_the_text(client: TestClient) -> None:
+    heads = [a for a in page(client, READING).all("p") if "headline" in a.get("class", "").split()]
+    assert len(heads) == 1
 
 
 def test_cut_away_words_stay_with_their_reason(client: TestClient) -> None:
@@ -361,10 +381,14 @@ def test_a_missing_archive_says_what_to_run(tmp_path: Path) -> None:
 
 
 def test_an_empty_archive_says_what_to_run(tmp_path: Path) -> None:
-    Archive.open(tmp_path / "a.duckdb")
-    answer = TestClient(create_app(tmp_path / "a.duckdb"), base_url="http://127.0.0.1").get("/")
+    archive = Archive.open(tmp_path / "a.duckdb")
+    client = TestClient(create_app(archive.path), base_url="http://127.0.0.1")
+    answer = client.get("/")
     assert answer.status_code == 200
-    assert "Nothing in the archive yet" in answer.text and "dragoman add" in answer.text
+    assert "Nothing in the archive yet" in answer.text
+    assert f"--archive {archive.path}" in answer.text, "the command works from any folder"
+    records = client.get("/records").text
+    assert "No records yet" in records and "<form" not in records
 
 
 def test_no_archive_at_all_is_said(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.web._documents import summit
 
-from dragoman.model import When
-from dragoman.web.cards import card
+from dragoman.model import Event, Quote, When
+from dragoman.web.cards import Words, card
 from dragoman.web.dates import period, spoken
 from dragoman.web.names import actor_name
 
@@ -78,3 +80,24 @@ def test_dates_are_never_finer_than_they_are(when: When | None, said: str) -> No
 
 def test_what_is_no_date_is_left_as_it_is() -> None:
     assert [spoken(d) for d in ("2022-13", "soon", "", None, "2022")] == ["2022-13", "soon", "", "", "2022"]
+
+
+def test_the_heart_of_the_evidence_is_its_trigger() -> None:
+    aid = CARDS["Kazakhstan has sent humanitarian aid to Ukraineevent"].words
+    assert (aid.before, aid.heart, aid.after) == ("Kazakhstan has ", "sent", " humanitarian aid to Ukraine")
+    assert aid.near == aid.before
+    tie = CARDS["Delhi has strong ties with Moscowtie"].words
+    assert (tie.before, tie.heart, tie.near) == ("Delhi has strong ties with Moscow", "", tie.before)
+
+
+def test_where_there_is_little_room_the_words_next_to_the_heart_are_shown() -> None:
+    before = "The leaders of the eight states of the organisation closed a summit of two days by "
+    assert Words(before, "signing", " it").near == "… organisation closed a summit of two days by "
+    assert Words("x" * 100, "signing").near == "… " + "x" * 48
+    assert Words("x" * 100).near == "x" * 100
+
+
+def test_a_heart_outside_the_evidence_is_left_out() -> None:
+    record = next(r for r in summit().records if isinstance(r, Event))
+    far = replace(record, trigger=Quote(record.evidence.end + 1, record.evidence.end + 5, "gone"))
+    assert card(far).words == Words(record.evidence.text)

@@ -280,8 +280,8 @@ def issues(
         return
     for issue in found:
         weight = "lost" if issue.lost else "doubt"
-        told = f"{issue.at} {weight} {issue.stage}/{issue.code} {issue.doc}: {issue.message}"
-        console.line(console.one_line(told))
+        where = "" if issue.message.startswith(f"{issue.doc} ") else f"{issue.doc}: "
+        console.line(console.one_line(f"{issue.at} {weight} {issue.stage}/{issue.code} {where}{issue.message}"))
     if not found:
         console.say("no issues")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import signal
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
@@ -122,6 +123,14 @@ _coders: dict[str, Reading[Any]] = {}
 def _start_worker() -> None:
     # Ctrl-C reaches every process of the terminal: a worker then just ends, the parent says what was done.
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+    # A parent that is killed tells nobody: without this its workers would wait for documents for ever.
+    if (parent := parent_process()) is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _code_batch(make_coder: Callable[[], Reading[R]], batch: list[Document]) -> list[R | IssueRow]:

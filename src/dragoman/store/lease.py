@@ -27,7 +27,7 @@ from dragoman.store import schema
 
 _PAUSE = 0.02  # seconds between two attempts to get a file that another process holds
 _LINGER = 0.1  # seconds a lingering writer waits for more to write
-_TURN = 1.0  # seconds after which it lets others in, even if more comes
+_TURN = 0.4  # seconds after which it lets others in, even if more comes
 _HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?)(?: \(deleted\))? \(PID (?P<pid>\d+)\)")
 
 

@@ -153,7 +153,11 @@ CREATE TABLE judgements (
     )
 )
 
-_V2 = "ALTER TABLE issues ADD COLUMN lost BOOLEAN DEFAULT TRUE"
+_V2 = """
+ALTER TABLE issues ADD COLUMN lost BOOLEAN DEFAULT TRUE;
+UPDATE issues SET lost = FALSE
+    WHERE code IN ('encoding-damaged', 'encoding-guessed', 'front-matter', 'impossible-date');
+"""
 
 MIGRATIONS: tuple[Migration, ...] = (Migration(1, _V1), Migration(2, _V2))
 """Every step so far, in order. A released step is never changed: write the next one."""

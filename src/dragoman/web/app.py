@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
@@ -35,6 +36,7 @@ def create_app(archive_path: Path, allowed_hosts: Sequence[str] = (), wait: floa
     """
     env = templates()
     env.globals["archive"] = archive_path.name
+    env.globals["archive_path"] = shlex.quote(str(archive_path))  # as a command wants it
     library = Library(Path(archive_path), wait=wait)
     app = FastAPI(
         title="Dragoman",

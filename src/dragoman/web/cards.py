@@ -28,6 +28,7 @@ from dragoman.web.links import record_link
 from dragoman.web.names import actor_name, event_gloss
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]+")
+_NEAR = 48  # characters shown before the heart of the evidence where there is little room
 _COMPARED = {"=": "", ">": "more than ", "<": "less than ", "~": "about "}
 
 
@@ -81,6 +82,28 @@ class Field:
     note: str = ""
     number: float = 0.0
 
+    @property
+    def said(self) -> bool:
+        """Whether there is a value: what the text does not say is named together, not each on a line of its own."""
+        return self.shape == "scale" or bool(self.named or self.quotes or self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The evidence around its heart: an event's trigger; without one all is ``before``."""
+
+    before: str
+    heart: str = ""
+    after: str = ""
+
+    @property
+    def near(self) -> str:
+        """What is left of ``before`` where there is little room: the words next to the heart."""
+        if not self.heart or len(self.before) <= _NEAR:
+            return self.before
+        kept = self.before[-_NEAR:]
+        return "… " + (kept[kept.find(" ") + 1 :] if " " in kept.rstrip() else kept)
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -97,6 +120,7 @@ class Card:
         actors: Codes of every actor it names, in order of appearance.
         date: Its own time in words, or "".
         link: Its permanent address.
+        words: The evidence, its heart told apart.
     """
 
     index: int
@@ -109,6 +133,7 @@ class Card:
     actors: tuple[str, ...]
     date: str
     link: str
+    words: Words
 
     @property
     def headline(self) -> str:
@@ -139,7 +164,18 @@ def card(record: Record, index: int = 0) -> Card:
         actors=actors_of(record),
         date=when,
         link=record_link(record.id),
+        words=_words_of(record),
     )
+
+
+def _words_of(record: Record) -> Words:
+    evidence = record.evidence
+    if not isinstance(record, Event):
+        return Words(evidence.text)
+    start, end = record.trigger.start - evidence.start, record.trigger.end - evidence.start
+    if not 0 <= start < end <= len(evidence.text):
+        return Words(evidence.text)
+    return Words(evidence.text[:start], evidence.text[start:end], evidence.text[end:])
 
 
 def actors_of(record: Record) -> tuple[str, ...]:
@@ -361,9 +397,8 @@ def _coded(code: str) -> Named:
 def _speakers(speaker: Speaker | None, side: Side) -> tuple[Named, ...]:
     if speaker is None:
         return _sides(side)
-    return (
-        Named(None, speaker.person or speaker.text, speaker.text, None, speaker.role, None, speaker.start, speaker.end),
-    )
+    # A speaker has no code of its own, whom it speaks for has: no offsets, so that none is missed.
+    return (Named(None, speaker.person or speaker.text, speaker.text, None, speaker.role),)
 
 
 def _sides(side: Side) -> tuple[Named, ...]:

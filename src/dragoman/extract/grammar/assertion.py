@@ -70,7 +70,8 @@ class Assertions:
             above = self.doc.tokens[token.head]
             if above.i == token.i or token.dep in {"advcl", "relcl", "parataxis", "appos"}:
                 return
-            if token.dep == "ccomp" and ("VERB", above.lemma.lower()) not in {(p, w) for w, p in _words()}:
+            known = (above.lemma.lower(), "VERB") in _words()
+            if token.dep == "ccomp" and token.pos in {"VERB", "AUX"} and not known:
                 return
             if token.dep == "pobj" and self.doc.tokens[above.head].pos in {"VERB", "AUX"}:
                 # "Thanked her for the support": what is spoken of is taken as given.
@@ -92,14 +93,17 @@ class Assertions:
                     return "planned" if word == "would" and self._is_announced(token) else found
             if child.dep == "mark" and word in {"if", "unless", "whether"}:
                 return "possible"
+            if child.dep == "mark" and word in {"before", "until"} and self._is_ahead(token):
+                return "planned"
             if child.dep in {"advmod", "acomp"}:
                 found = lexicon.get((word, "ADV"))
                 if found:
                     return found
         above = self.doc.tokens[token.head]
         infinitive = any(c.text.lower() == "to" for c in self.doc.dependents(token.i, "aux"))
-        if token.dep == "xcomp" and above.lemma == "be" and above.tag in {"VBZ", "VBP"} and infinitive:
-            # "Is to become".
+        planning = above.tag in {"VBZ", "VBP"} or (above.tag == "VBD" and not self.tells_history)
+        if token.dep == "xcomp" and above.lemma == "be" and planning and infinitive:
+            # "Is to become", "were to be named".
             return "planned"
         if token.dep in {"xcomp", "acl", "pcomp", "pobj", "ccomp", "oprd", "dobj"} and above.i != token.i:
             if above.dep == "prep" or above.pos == "ADP":
@@ -131,6 +135,11 @@ class Assertions:
         ):
             return True
         return token.dep == "pobj" and above.lemma == "without"
+
+    def _is_ahead(self, token: Token) -> bool:
+        """Whether a clause with "before" tells what is still to come."""
+        helpers = self.doc.dependents(token.i, "aux", "auxpass")
+        return any(h.tag == "MD" or h.tag in {"VBZ", "VBP"} for h in helpers) or token.tag in {"VBZ", "VBP"}
 
     def _is_announced(self, token: Token) -> bool:
         """Whether "would" only tells in the past what somebody said will be: "said it would leave"."""

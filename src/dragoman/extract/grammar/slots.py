@@ -49,6 +49,8 @@ class Slots(Clauses):
             "listed": lambda t: [c.i for c in self.doc.dependents(t.i, "pobj")],
             "examples": self.examples,
             "counted": self.counted,
+            "through-membership": self.through_membership,
+            "governed": lambda t: self.patient(v) if (v := self.governor(t)) is not None else [],
             "having": self.having,
             "maker": self.maker,
             "giver": lambda t: self.bearer(t) if t.lemma.lower() in _GIVEN else [],
@@ -98,8 +100,11 @@ class Slots(Clauses):
             while token.tag == "NNS" and above.dep == "conj" and self.is_name(above.i) and self.is_name(above.head):
                 above = self.tokens[above.head]
             return [above.i]
-        if token.dep == "conj" and token.head != token.i and (found := self.copula(above)):
-            return found
+        if token.dep == "conj" and token.head != token.i:
+            # "Had been a partner since 2010 and an observer since 2015" joins the noun to the verb in some parses.
+            found = self.subject(above) if above.lemma == "be" else self.copula(above)
+            if found:
+                return found
         if token.dep == "pobj" and above.lemma == "as":
             return self._said_as(above)
         if token.dep == "pobj" and above.lemma in {"among", "amongst"} and self.tokens[above.head].lemma == "be":
@@ -126,7 +131,10 @@ class Slots(Clauses):
         return [at.i]
 
     def _said_as(self, preposition: Token) -> list[int]:
-        """Whom "as a partner" speaks of: the last name before it in the clause, else the verb's own."""
+        """Whom "as a partner" speaks of: the verb's object, the last name before it in the clause, the subject."""
+        verb = self.tokens[preposition.head]
+        if verb.pos == "VERB" and (found := [i for i in self.patient(verb) if i < preposition.i and self.parties(i)]):
+            return found
         for i in range(preposition.i - 1, max(self.doc.sentences[preposition.sent].first, preposition.i - 7) - 1, -1):
             if self.is_name(i):
                 return [i]
@@ -161,6 +169,14 @@ class Slots(Clauses):
         above = self.tokens[token.head]
         made = token.dep in {"oprd", "ccomp", "dobj", "attr"} and above.lemma.lower() in _MAKING
         return self.subject(above) if made else []
+
+    def through_membership(self, token: Token) -> list[int]:
+        """What "membership" after a noun is membership of: "a candidate for EU membership"."""
+        found: list[int] = []
+        for i in self.prepositional(token, frozenset({"for", "to", "of"})):
+            if self.tokens[i].lemma.lower() in {"membership", "accession", "admission", "entry"}:
+                found += [*self.modifiers(i), *self._pobj(self.tokens[i], frozenset({"of", "to", "in", "into"}))]
+        return found
 
     def complement(self, token: Token) -> list[int]:
         """What a trigger in subject place is said to be: "the members are X and Y", "… include X"."""

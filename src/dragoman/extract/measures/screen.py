@@ -64,6 +64,9 @@ class Screen:
         whole = self.doc.tokens[under.head]
         return whole.pos == "NOUN" and any(c.dep == "nummod" for c in self.doc.dependents(whole.i))
 
+    def _points(self, number: Token) -> bool:
+        return self.doc.tokens[number.i - 1].text.lower() in _DEFINITE if number.i else False
+
     def is_tabled(self, number: Token) -> bool:
         """Whether a number is of casualties or votes, told by the word after it: "12,000 wounded", "5 against"."""
         after = self.doc.tokens[number.i + 1 : number.i + 3]
@@ -133,6 +136,10 @@ class Screen:
         for prep in self.doc.dependents(end.i, "prep"):
             if prep.lemma == "of":
                 process |= {o.lemma.lower() for o in self.doc.dependents(prep.i, "pobj")}
+        above = self.doc.tokens[end.head]
+        if end.dep == "pobj" and above.lemma == "of":
+            # "A standoff of more than two years".
+            process.add(self.doc.tokens[above.head].lemma.lower())
         return bool(process & nouns)
 
     def _is_count(self, quantity: Quantity, number: Token, noun: Token | None) -> bool:
@@ -144,6 +151,10 @@ class Screen:
             return False
         if self.is_tabled(number):
             return True
+        if noun is None and quantity.spelled and isinstance(value, int | float) and value <= _SMALL:
+            # "The two met", "count three": only a toll tells anything with so little.
+            verb = self.slots.governor(number)
+            return verb is not None and self.words.value(verb.lemma, "toll") is not None and not self._points(number)
         if noun is None and self.is_set(number):
             return isinstance(value, int | float) and value > _SMALL
         if noun is None:
@@ -151,7 +162,7 @@ class Screen:
         if noun.text.lower() in {"percent", "year", "day"} or noun.text == "old":
             return False
         if noun.text.lower() in {"them", "dead", "wounded", "injured", "missing"}:
-            return True
+            return not self._points(number)
         mention = self.slots.by_head.get(noun.i)
         if noun.pos == "PROPN" and (noun.ent == "NORP" or (mention is not None and mention.form == "demonym")):
             return True

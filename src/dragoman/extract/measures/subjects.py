@@ -172,6 +172,8 @@ class Subjects:
                 queue.append(child)
         kept.sort(key=lambda t: t.i)
         text = " ".join(self.doc.quote(kept[0].start, kept[-1].end).split()[:_MOST_WORDS]).lstrip("-– ")
+        # The number after "of" is left out, and "of" with it.
+        text = text.removesuffix(" of").removeprefix("% of ")
         antecedent = self._relative_noun(noun) if text.endswith(" which") else None
         return text[: -len("which")] + self.words(antecedent) if antecedent is not None else text or noun.text
 

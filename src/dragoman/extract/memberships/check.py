@@ -75,7 +75,10 @@ def outside(tables: ActorTables, member: str | None, org: str | None) -> tuple[s
     return ("former", "actual") if was else ("member", "negated")
 
 
-def age(tables: ActorTables, member: str | None, org: str | None, role: str, status: str, published: str | None) -> str:
+def age(
+    tables: ActorTables, member: str | None, org: str | None, role: str, status: str, published: str | None,
+    lasts: bool = False,
+) -> str:  # fmt: skip
     """Whether a standing told as past still holds: a standing lasts, whenever it was taken up.
 
     Args:
@@ -85,11 +88,15 @@ def age(tables: ActorTables, member: str | None, org: str | None, role: str, sta
         role: Standing read.
         status: Status read; only ``actual`` and ``historical`` are weighed.
         published: ISO day of the document, or None.
+        lasts: Whether the words tell a standing that lasts, no entry: "would be the first NATO member to join".
 
     Returns:
         ``historical`` where the organisation or the standing was over by then, ``actual`` where it holds, else the
         status.
     """
+    if status in {"planned", "possible"} and lasts and role in _FULL:
+        already = any(s.member == member and s.role in _FULL for s in tables.members_on(org or "", published))
+        return "actual" if already else status
     if status not in {"actual", "historical"}:
         return status
     body = tables.actors.get(org or "")
@@ -98,6 +105,9 @@ def age(tables: ActorTables, member: str | None, org: str | None, role: str, sta
     if not tables.standings.get(org or ""):
         return status
     holds = {s.role for s in tables.members_on(org or "", published) if s.member == member}
+    past = [s.end for s in tables.standings[org or ""] if s.member == member and s.role == role]
+    if past and published is not None and all(end and end < published for end in past):
+        return "historical"
     if role == "former":
         return "historical" if holds & _FULL else "actual"
     if holds & (_FULL if role in _FULL else {role}):

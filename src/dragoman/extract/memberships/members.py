@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.extract.grammar import Slots
 from dragoman.extract.grammar.passage import STATE_KINDS, main_states
@@ -83,6 +84,13 @@ class Members:
         )
 
     def _parties(self, i: int) -> Sequence[Party]:
+        token = self.doc.tokens[i]
+        if token.lemma.lower() in pointing_nouns():
+            # "Erdogan, whose country has been a partner".
+            for owner in self.doc.dependents(i, "poss"):
+                above = next((t for t in self.doc.ancestors(i) if t.dep == "relcl"), None)
+                if owner.tag == "WP$" and above is not None and (found := self.slots.parties(above.head)):
+                    return [replace(p, person=None, role=None) for p in found]
         return self._listed_before(i) or self._spelled_out(i) or self.slots.parties(i) or self._country(i)
 
     def _spelled_out(self, i: int) -> list[Party]:
@@ -144,6 +152,9 @@ class Members:
     def _beside(self, rule: MembershipRule, trigger: int, members: Sequence[int]) -> Iterator[int]:
         """Words for those who share a standing: "alongside X", "together with Y", "like Z", "following W"."""
         heads = [*members, trigger]
+        for link in self.doc.dependents(trigger, "prep"):
+            # "Belongs to the Quad with Japan": some parses hang "with" on the body.
+            heads += [o.i for o in self.doc.dependents(link.i, "pobj")]
         verb = self.slots.governor(self.doc.tokens[trigger])
         if self.doc.tokens[trigger].pos in {"VERB", "AUX"}:
             verb = self.doc.tokens[trigger]

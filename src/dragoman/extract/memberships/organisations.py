@@ -57,13 +57,17 @@ class Organisations:
         if token.pos in {"VERB", "AUX"}:
             if any(c.i > token.i for c in self.doc.dependents(token.i, "xcomp", "ccomp")):
                 return False
-            objects = list(self.doc.dependents(token.i, "dobj", "pobj", "dative"))
+            # Who admits has an object of its own: who is admitted.
+            taken = "object" in rule.member
+            objects = [] if taken else list(self.doc.dependents(token.i, "dobj", "pobj", "dative"))
             objects += [o for p in self.doc.dependents(token.i, "prep") if p.lemma in _LINKS
                         for o in self.doc.dependents(p.i, "pobj") if o.ent not in {"DATE", "TIME"}]  # fmt: skip
             return all(o.text.lower() == "it" for o in objects)
         if any(p.lemma in _LINKS - {"in"} for p in self.doc.dependents(token.i, "prep")):
             return False
-        if any(not is_qualifier(c) for c in self.doc.dependents(token.i, "compound", "nmod")):
+        own = {w for t in rule.triggers for w in t.words}
+        compounds = self.doc.dependents(token.i, "compound", "nmod")
+        if any(not is_qualifier(c) and c.lemma.lower() not in own for c in compounds):
             return False
         if token.pos in {"ADP", "ADV"}:
             return not self.doc.dependents(token.i, "pobj", "prep")
@@ -74,18 +78,31 @@ class Organisations:
     def _is_predicate(self, token: Token) -> bool:
         """Whether a noun says what somebody is: "are also members", "Turkey, a member since 1952", "as an observer"."""
         above = self.doc.tokens[token.head]
-        if token.dep == "appos":
+        if token.dep == "conj" and above.pos == "NOUN":
+            return self._is_predicate(above)
+        if token.dep == "appos" or (token.dep == "conj" and above.lemma == "be"):
             return True
         if token.dep in {"attr", "oprd"} or (token.dep == "pobj" and above.lemma == "as"):
             return True
-        return token.dep == "dobj" and token.lemma.lower() == "status"
+        if token.dep == "pobj" and above.lemma == "of" and self.doc.tokens[above.head].lemma == "status":
+            return True
+        if token.dep in {"nsubj", "ccomp"} and token.tag == "NNS":
+            # "The other partners are X and Y"; "made X and Y partners".
+            return token.dep == "ccomp" or above.lemma in {"be", "include"}
+        membership = token.lemma.lower() == "membership"
+        return (token.dep == "dobj" and (membership or token.lemma.lower() == "status")) or (
+            token.dep == "pobj" and membership
+        )
 
     def at(self, i: int, rule: MembershipRule | None = None) -> Party | None:
         """The organisation a word names or points to, if it is one."""
         mention = self.slots.by_head.get(i)
+        token = self.doc.tokens[i]
+        if token.tag in {"WDT", "WP"}:
+            clause = next((t for t in self.doc.ancestors(i) if t.dep == "relcl"), None)
+            return self.at(clause.head, rule) if clause is not None else None
         if mention is None:
             return None
-        token = self.doc.tokens[i]
         if mention.form in {"title", "description"} and token.lemma.lower() not in body_nouns():
             return None
         row = role_nouns().get(token.lemma.lower()) if mention.form == "name" and token.pos == "NOUN" else None
@@ -148,7 +165,9 @@ class Organisations:
         """The one organisation a sentence names, if there is just one."""
         found: dict[str, Party] = {}
         for word in self.doc.words(self.doc.sentences[token.sent]):
-            party = self.at(word.i) if self.slots.is_name(word.i) else None
+            # "United Nations sanctions" are no talk of a standing in it.
+            plain = word.dep not in {"compound", "amod", "nmod"}
+            party = self.at(word.i) if plain and self.slots.is_name(word.i) else None
             if party is not None and party.actor:
                 found.setdefault(party.actor, party)
         return next(iter(found.values())) if len(found) == 1 else None

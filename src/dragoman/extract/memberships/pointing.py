@@ -34,12 +34,15 @@ class Pointing:
     ) -> None:
         self.doc, self.slots, self.tables = doc, slots, tables
         self.told: list[tuple[int, Party]] = []
-        for mention in doc.mentions:
+        for mention in sorted(doc.mentions, key=lambda m: m.head):
             if mention.form == "name" and mention.head == mention.last - 1:
                 party = named(mention.head)
                 if party is not None and party.actor:
                     self.told.append((mention.head, party))
         self.tally = Counter(p.actor or "" for _, p in self.told)
+        # A body told again as "the organization" is fresh in mind, though no oftener named.
+        again = [(t.i, p) for t in doc.tokens if t.pos == "NOUN" and (p := self.noun(t.i)) is not None]
+        self.told = sorted([*self.told, *again], key=lambda t: t[0])
 
     def noun(self, i: int) -> Party | None:
         """The body a definite noun means: one whose name has the noun, the main one, or the last one named."""
@@ -72,7 +75,21 @@ class Pointing:
         """The body meant where the text names none beside a word: "Turkey, a member since 1952"."""
         first = max(0, token.sent - _REACH)
         before = [t for t in self.told if t[0] < token.i and self._sent(t[0]) >= first]
-        return self._likeliest(token, before) or self._only([t for t in self.told if self._sent(t[0]) == token.sent])
+        here = [t for t in self.told if self._sent(t[0]) == token.sent and not self._modifies(t[0])]
+        return self._likeliest(token, before) or self._main(token) or self._only(here)
+
+    def _modifies(self, i: int) -> bool:
+        """Whether a name only stands before a noun: "United Nations sanctions"."""
+        return self.doc.tokens[i].dep in {"compound", "amod", "nmod"}
+
+    def _main(self, token: Token) -> Party | None:
+        """The body the text is about, however far back it was named."""
+        before = [(at, p) for at, p in self.told if at < token.i]
+        if not before:
+            return None
+        counts = self.tally.most_common(2)
+        clear = len(counts) == 1 or counts[0][1] > counts[1][1] or counts[0][0] in self._titled()
+        return next((p for _, p in reversed(before) if clear and p.actor == counts[0][0]), None)
 
     def _only(self, told: list[tuple[int, Party]]) -> Party | None:
         """The one body named, if there is one."""

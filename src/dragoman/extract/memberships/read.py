@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.grammar import Assertions, Moment, Moments, Slots
@@ -11,12 +12,18 @@ from dragoman.extract.memberships.echoes import Echoes
 from dragoman.extract.memberships.listing import find_listings
 from dragoman.extract.memberships.members import Members
 from dragoman.extract.memberships.organisations import Organisations
-from dragoman.extract.memberships.roles import qualify
+from dragoman.extract.memberships.roles import qualify, role_as
 from dragoman.extract.memberships.rules import MembershipRule, membership_rules
 from dragoman.model import AnnotatedDocument, Membership, Party, Quote, Token, Why
 from dragoman.model.interchange import content_id
 from dragoman.tables import ActorTables
 
+_TAKEN_BACK = re.compile(
+    r"[^.;]{0,60}[.;—–]\s*(?:but\s+|in fact,?\s+)?(?:it|they|he|she)\s+"
+    r"(?:has|have|had|did|does|do|is|are|was|were|will)(?:\s+not|n['’]t)\s*[.;,!]",
+    re.IGNORECASE,
+)
+_FAR = 120
 _BY_LIST = "membership.list"
 
 
@@ -78,6 +85,7 @@ def _by_rules(
     doc: AnnotatedDocument, assertions: Assertions, organisations: Organisations, found_members: Members, echoes: Echoes
 ) -> Iterator[Standing]:
     taken: set[tuple[int, str | None, str]] = set()
+    entered: dict[str, Party] = {}
     for rule, trigger, _ in membership_rules().matches(doc):
         if rule.bare and doc.dependents(trigger, "dobj") and not organisations.at_any(doc.dependents(trigger, "dobj")):
             continue
@@ -92,12 +100,15 @@ def _by_rules(
             ):
                 continue
             members = found_members.find(rule, trigger, org)
+            if rule.change == "enters":
+                members = [_entering(doc, organisations.tables, m, org, entered) for m in members]
             if rule.known or (unsaid is not None and rule.elliptic == "known"):
                 members = [m for m in members if knows(organisations.tables, m.actor, org.actor)]
             if len(members) < rule.least and not (members and _is_shared(doc, trigger)):
                 continue
-            status = "negated" if _is_denied(doc, org) else assertions.status(trigger)
-            standing = qualify(doc, rule.role, rule.change, status, trigger)
+            denied = _is_denied(doc, org) or _is_taken_back(doc, trigger)
+            status = "negated" if denied else assertions.status(trigger)
+            standing = qualify(doc, role_as(doc, rule.role, trigger), rule.change, status, trigger)
             if standing is None or (trigger, org.actor, standing.role) in taken:
                 continue
             taken.add((trigger, org.actor, standing.role))
@@ -107,6 +118,8 @@ def _by_rules(
                 "historical" if old else standing.status, standing.notes,
             )  # fmt: skip
             yield told
+            if standing.change == "enters":
+                entered[org.actor or ""] = members[0]
             have = {m.actor for m in members}
             for echo in echoes.of(trigger) if rule.member[0] in {"subject", "object"} else ():
                 others = [
@@ -116,10 +129,29 @@ def _by_rules(
                     yield replace(told, members=tuple(others), moment=echo.moment)
 
 
+def _entering(
+    doc: AnnotatedDocument, tables: ActorTables, member: Party, org: Party, entered: Mapping[str, Party]
+) -> Party:
+    """Who enters, where "the country" was taken for a state long inside: the one last told to enter."""
+    other = entered.get(org.actor or "")
+    told = doc.quote(member.start, member.end).lower()
+    if other is None or other.actor == member.actor or not told.startswith(("the ", "it", "their")):
+        return member
+    inside = [s for s in tables.members_on(org.actor or "", doc.document.published) if s.member == member.actor]
+    long_in = any(s.role in {"founder", "member"} and s.start[:4] < (doc.document.published or "")[:4] for s in inside)
+    return replace(member, actor=other.actor, person=None, role=None) if long_in else member
+
+
 def _is_shared(doc: AnnotatedDocument, trigger: int) -> bool:
     """Whether others are known to do it too: "helped found"."""
     token = doc.tokens[trigger]
     return doc.tokens[token.head].lemma == "help" or token.lemma.lower() in {"co-found", "cofound"}
+
+
+def _is_taken_back(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether the text denies at once what somebody reports: "report that Iran has joined; it has not"."""
+    end = doc.tokens[trigger].end
+    return bool(_TAKEN_BACK.match(doc.document.text[end : end + _FAR]))
 
 
 def _is_denied(doc: AnnotatedDocument, org: Party) -> bool:
@@ -146,7 +178,8 @@ def _records(
         role, status = standing.role, standing.status
         if rule is not None and rule.outside and status in {"actual", "historical"}:
             role, status = outside(tables, party.actor, standing.org.actor)
-        status = age(tables, party.actor, standing.org.actor, role, status, doc.document.published)
+        lasts = standing.change == "stands"
+        status = age(tables, party.actor, standing.org.actor, role, status, doc.document.published, lasts)
         if (
             rule is not None
             and not rule.assertive
@@ -181,7 +214,7 @@ def _record(
 def _dates(standing: Standing, moment: Moment | None) -> tuple[str | None, str | None]:
     if moment is None:
         return None, None
-    if standing.change == "leaves":
+    if standing.change == "leaves" or (standing.rule is not None and standing.rule.outside):
         return None, moment.end or moment.start
     words = (moment.when.text or "").lower()
     if standing.change == "enters" or moment.opens or words.startswith(("from ", "between ")):

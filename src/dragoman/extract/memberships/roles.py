@@ -44,6 +44,16 @@ def is_qualifier(token: Token) -> bool:
     return bool({token.text.lower(), token.lemma.lower()} & words_that("before")) or token.pos in {"ADJ", "NUM"}
 
 
+def role_as(doc: AnnotatedDocument, role: str, trigger: int) -> str:
+    """The standing somebody is let in with, where the words say "as partners", "as an observer"."""
+    for link in doc.dependents(trigger, "prep"):
+        for noun in doc.dependents(link.i, "pobj") if link.lemma == "as" else ():
+            found = _qualifiers().get((noun.lemma.lower(), "as"))
+            if found and role in {"member", "founder"}:
+                return found[0]
+    return role
+
+
 def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger: int) -> Qualified | None:
     """Read the qualifiers of a standing.
 
@@ -81,6 +91,12 @@ def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger
             and table.get((above.lemma.lower(), "over"), ("", ""))[0] == "former"
         ):
             return _under(("former", ""), role, change, [*notes, above.text])
+        if token.dep == "advcl" and any(c.text.lower() == "to" for c in doc.dependents(token.i, "aux")):
+            # "Signed a memorandum to join".
+            for thing in doc.dependents(above.i, "dobj"):
+                found = table.get((thing.lemma.lower(), "over"))
+                if found and found[0] == "candidate":
+                    return _under(found, role, change, [*notes, thing.text])
         joined = token.dep == "conj" and token.tag in {"VBD", "VBZ", "VBP"}
         if above.i == token.i or joined or token.dep in {"nsubj", "nsubjpass", "advcl", "relcl"}:
             break

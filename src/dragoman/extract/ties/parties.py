@@ -13,10 +13,11 @@ from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables import ActorTables
 
 _REALMS = STATE_KINDS | {"region", "armed_group", "movement", "party"}
-_PRONOUNS = frozenset(
+POINTING = frozenset(
     ["i", "we", "us", "me", "it", "he", "she", "they", "them", "him", "her", "his", "its", "their", "our", "my", "who",
      "which", "that", "this", "these"]
 )  # fmt: skip
+"""Words that only point to a side."""
 _PEOPLE = frozenset({"OPP", "REB", "CVL", "PTY"})
 
 
@@ -70,12 +71,18 @@ class TieParties:
         for slot in names:
             parties = self._open(rule, trigger, slot)
             taken = {p.actor for p in other if p.actor}
+            if not other and slot.startswith("deep"):
+                parties = [p for p in parties if not self._points(rule, p)]
             fresh = [p for p in parties if not p.actor or p.actor not in taken] or (
                 [_in_words(p) for p in parties if p.sector in _PEOPLE] if slot != "bearer" else []
             )
             if fresh:
                 return fresh
         return []
+
+    def _points(self, rule: TieRule, party: Party) -> bool:
+        """Whether a feared side is only "it": what is meant is rarely a state."""
+        return rule.tie == "threat_perception" and party.text.lower() in {"it", "this", "that", "them"}
 
     def _open(self, rule: TieRule, trigger: int, slot: str) -> list[Party]:
         name, _, words = slot.partition(":")
@@ -195,7 +202,7 @@ class TieParties:
             return source, target
         rules = rule.tie == "leadership"
         kept = [p for p in source if p.actor not in shared or p.sector in _PEOPLE or (p.person and rules)]
-        kept = [p for p in kept if p.actor not in shared or p.text.lower() not in _PRONOUNS]
+        kept = [p for p in kept if p.actor not in shared or p.text.lower() not in POINTING]
         return [_in_words(p) if p.actor in shared else p for p in kept], target
 
 

@@ -95,6 +95,9 @@ class TiePlaces:
 
     def _each_other(self, token: Token) -> list[Party]:
         """Two said to be each other's: "Riyadh and Tehran, longtime rivals"."""
+        if token.dep == "pobj":
+            # "Admitted as partners" are not each other's.
+            return []
         owners = [*self.slots.find(token.i, "possessor"), *self.slots.modifiers(token.i)]
         # "NATO allies" are each other's.
         owners = [i for i in owners if any(self._is_state(p) for p in self.slots.parties(i))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.grammar import Assertions, Moments, Slots
-from dragoman.extract.ties.parties import Sides, TieParties
+from dragoman.extract.ties.parties import POINTING, Sides, TieParties
 from dragoman.extract.ties.rules import TieRule, tie_rules, tie_words
 from dragoman.extract.ties.valence import Valence, find_valence
 from dragoman.model import AnnotatedDocument, Party, Quote, Tie, Why
@@ -59,8 +59,11 @@ def _ties(doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties:
         sides = parties.find(rule, trigger)
         if sides is None or (not rule.persons and any(p.person for p in (*sides.source, *sides.target))):
             continue
+        status = _status(rule, assertions, trigger)
+        if status == "negated" and not _is_plain(sides):
+            continue
         done.add(trigger)
-        tie = _tie(doc, slots, rule, trigger, sides, valence, _status(rule, assertions, trigger))
+        tie = _tie(doc, slots, rule, trigger, sides, valence, status)
         key = (frozenset(p.actor for p in (*tie.source, *tie.target)), tie.tie, doc.tokens[trigger].lemma.lower())
         # What only the passage completes is no news once the text has said it.
         if sides.said or key not in asserted:
@@ -71,7 +74,13 @@ def _ties(doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties:
 def _status(rule: TieRule, assertions: Assertions, trigger: int) -> str:
     if rule.denied:
         return "historical" if assertions.is_past(trigger) else "actual"
-    return assertions.status(trigger)
+    status = assertions.status(trigger)
+    token = assertions.doc.tokens[trigger]
+    verb = assertions.doc.tokens[token.head]
+    if status == "negated" and token.dep in {"nsubj", "nsubjpass"} and verb.lemma.lower() not in tie_words("existing"):
+        # "The friendship has not changed" denies no friendship.
+        return "historical" if assertions.is_past(trigger) else "actual"
+    return status
 
 
 def _lasts(doc: AnnotatedDocument, trigger: int) -> bool:
@@ -82,6 +91,11 @@ def _lasts(doc: AnnotatedDocument, trigger: int) -> bool:
     auxiliaries = doc.dependents(trigger, "aux")
     present = token.tag in {"VBZ", "VBP"} and not auxiliaries
     return present or (token.tag == "VB" and any(a.lemma == "do" and a.tag in {"VBZ", "VBP"} for a in auxiliaries))
+
+
+def _is_plain(sides: Sides) -> bool:
+    """Whether both sides are said by name: who "opposes confrontation" denies none between two the text is about."""
+    return sides.said and not all(p.text.lower() in POINTING for p in (*sides.source, *sides.target))
 
 
 def _is_after(doc: AnnotatedDocument, first: int) -> bool:

@@ -12,7 +12,7 @@ from dragoman.tables import data_folder, read_rows
 
 TIES = ("partnership", "alliance", "dependence", "dispute", "rivalry", "threat_perception", "leadership", "influence")
 CUES = ("modifier", "subject", "object", "over")
-CLASSES = ("relation", "cooperation", "tension", "influence")
+CLASSES = ("relation", "cooperation", "tension", "influence", "dependence")
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,9 @@ def _verbal(doc: AnnotatedDocument, top: Token, verb: Token) -> Iterator[tuple[T
         return
     yield verb, place
     for child in doc.dependents(verb.i, "acomp", "attr", "oprd", "advmod", "conj", "xcomp"):
+        if child.dep == "conj" and doc.dependents(child.i, "nsubj", "nsubjpass"):
+            # A joined clause tells of its own subject.
+            continue
         if child.i != top.i and (place == "subject" or child.dep == "advmod"):
             yield child, place
             yield from ((c, place) for c in doc.dependents(child.i, "amod", "conj", "acomp"))

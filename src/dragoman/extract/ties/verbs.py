@@ -50,6 +50,11 @@ class VerbPlaces:
             "string-puller": lambda t, _: self._bearer_of(t, "pulling"),
             "deep-agent": lambda t, _: self._deeply(slots.subject(t)),
             "deep-patient": lambda t, _: self._deeply(slots.patient(t)),
+            "parted": lambda t, _: self._parted(t),
+            "before-adjective": lambda t, _: self._at(slots.name_before(t)) if t.pos == "ADJ" else [],
+            "feeler": lambda t, _: self._at(slots.patient(t)) if slots.is_passive(t) else [],
+            "feared": lambda t, _: self._deeply(slots.subject(t)) if slots.is_passive(t) else [],
+            "both-subject": lambda t, _: self._both(t),
             "whose": lambda t, _: self._owners(t),
         }
 
@@ -136,6 +141,24 @@ class VerbPlaces:
         verb = self.doc.tokens[token.head]
         moved = token.dep == "nsubj" and verb.lemma.lower() in tie_words("driving")
         return self._at(self.slots.patient(verb)) if moved else []
+
+    def _parted(self, token: Token) -> list[Party]:
+        """Whom a disputed border parts: "their disputed border", "a disputed stretch of the line between X and Y"."""
+        head = self.doc.tokens[token.head]
+        if token.dep != "amod" or head.lemma.lower() not in tie_words("border"):
+            return []
+        inside = [head.i, *(i for i in self.doc.subtree(head.i) if self.doc.tokens[i].pos == "NOUN")]
+        for i in inside:
+            for where in (self.slots.find(i, "prep:between"), self.slots.find(i, "possessor"), self.slots.modifiers(i)):
+                found = self._at(where)
+                if len({p.actor for p in found}) > 1:
+                    return found
+        return []
+
+    def _both(self, token: Token) -> list[Party]:
+        """Two who "both claim" the same."""
+        before = {t.text.lower() for t in self.doc.tokens[max(0, token.i - 3) : token.i]}
+        return self._at(self.slots.subject(token)) if before & {"both", "each"} else []
 
     def _receiver(self, token: Token) -> list[Party]:
         """Who is given a thing: "gives X a foothold"."""

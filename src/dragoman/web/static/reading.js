@@ -172,7 +172,7 @@ function choose(found, mark, point) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = `k-${card.kind}`;
-      for (const part of [".rec-top", ".rec-line"]) button.append(card.summary.querySelector(part).cloneNode(true));
+      for (const part of [".rec-top", ".rec-line", ".rec-quote"]) button.append(card.summary.querySelector(part).cloneNode(true));
       button.addEventListener("click", () => {
         closeChooser(false);
         open(card, { focus: true, mark });

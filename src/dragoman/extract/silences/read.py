@@ -1,0 +1,160 @@
+"""From findings of silence to records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dragoman.extract.silences.findings import Finding
+from dragoman.extract.silences.nouns import Nouns
+from dragoman.extract.silences.verbs import Verbs
+from dragoman.extract.silences.words import is_one
+from dragoman.extract.statements.speakers import Speakers
+from dragoman.model import AnnotatedDocument, Quote, Side, Silence, Speaker, Token, Why
+from dragoman.model.interchange import content_id
+
+_AUTHOR_AND_READER = frozenset({"i", "we", "you", "my", "our", "your"})
+_QUOTED = re.compile(r"[\s,]*[\"“”‘'«]\s*([^\"“”«»]{2,80}?)[,.]?\s*[\"“”’'»]")
+_NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG"})
+_SURE = 0.85
+_UNKNOWN_TOPIC = "comment"
+
+
+def read_silences(doc: AnnotatedDocument) -> list[Silence]:
+    """Silences of a document, in order.
+
+    Args:
+        doc: The annotated document, mentions resolved.
+
+    Returns:
+        One record for each topic that somebody, or a text, is said to have left out.
+    """
+    reader = _Reader(doc)
+    found: list[Silence] = []
+    for silence in (s for token in doc.tokens for f in reader.findings(token) for s in reader.records(f)):
+        if not any(_is_told(kept, silence) for kept in found):
+            found.append(silence)
+    return sorted(found, key=lambda s: (s.evidence.start, s.evidence.end, s.id))
+
+
+def _is_told(kept: Silence, silence: Silence) -> bool:
+    """Whether overlapping words tell the same silence already."""
+    overlap = kept.evidence.start < silence.evidence.end and silence.evidence.start < kept.evidence.end
+    return kept.id == silence.id or (overlap and kept.topic == silence.topic)
+
+
+class _Reader:
+    def __init__(self, doc: AnnotatedDocument) -> None:
+        self.doc = doc
+        self.verbs, self.nouns = Verbs(doc), Nouns(doc)
+        self._speakers: Speakers | None = None
+
+    @property
+    def speakers(self) -> Speakers:
+        if self._speakers is None:
+            self._speakers = Speakers(self.doc)
+        return self._speakers
+
+    def findings(self, token: Token) -> Iterator[Finding]:
+        """The silences a word tells."""
+        if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
+            yield from self.verbs.of_verb(token)
+        elif token.pos == "NOUN":
+            yield from self.nouns.of_noun(token)
+        if is_one(token, "silent-adjectives"):
+            yield from self.nouns.silent(token)
+        elif is_one(token, "absent-adjectives") or token.text.lower() == "missing":
+            yield from self.nouns.absent(token)
+
+    def records(self, f: Finding) -> Iterator[Silence]:
+        """The records of a finding, one a topic."""
+        cue = self.doc.tokens[f.cue]
+        spoken = self._speaker(f)
+        if spoken is not None and spoken.text.lower() in _AUTHOR_AND_READER and not self._is_quoted(spoken):
+            return
+        speaker: Speaker | None = None
+        side = Side()
+        start, end = cue.start, cue.end
+        note = "nobody named"
+        if spoken is not None:
+            voice = self.speakers.voice(spoken.i)
+            span = self.speakers.text_span(spoken)
+            speaker, side, note = voice.speaker, voice.side, voice.note
+            if is_one(spoken, "documents"):
+                speaker = Speaker(self.doc.quote(*span), *span, None, None)
+            if spoken.sent == cue.sent:
+                start, end = min(start, span[0]), max(end, span[1])
+        for head in self._told(f.topics) or (None,):
+            topic = _UNKNOWN_TOPIC
+            spans = [(start, end)]
+            if head is not None:
+                topic, *place = self._topic(head, side.actor)
+                word = self.doc.tokens[head]
+                told = ((place[0], place[1]), (word.start, word.end))
+                spans += [(s, e) for s, e in told if self._sent(s) == cue.sent]
+            e_start, e_end = min(s for s, _ in spans), max(e for _, e in spans)
+            yield Silence(
+                id=content_id("silence", self.doc.document.id, f.cue, topic), doc=self.doc.document.id,
+                speaker=speaker, side=side, topic=topic, status="actual", via=(), confidence=_SURE,
+                evidence=Quote(e_start, e_end, self.doc.quote(e_start, e_end)),
+                why=Why(f.rule, None, (("speaker", note),)),
+            )  # fmt: skip
+
+    def _speaker(self, f: Finding) -> Token | None:
+        """Who is silent; of "it" after a sentence about a text, that text."""
+        if f.speaker is None:
+            return None
+        spoken = self.doc.tokens[f.speaker]
+        if spoken.text.lower() == "it" and spoken.sent:
+            before = self.doc.words(self.doc.sentences[spoken.sent - 1])
+            text = next((t for t in before if t.dep in {"nsubj", "nsubjpass"} and is_one(t, "documents")), None)
+            return text or spoken
+        return spoken
+
+    def _is_quoted(self, token: Token) -> bool:
+        """Whether a word stands inside quotation marks of its sentence."""
+        before = self.doc.quote(self.doc.sentences[token.sent].start, token.start)
+        return (before.count('"') + before.count("“") - before.count("”")) % 2 == 1
+
+    def _sent(self, at: int) -> int:
+        return next((s.i for s in self.doc.sentences if s.start <= at < s.end), -1)
+
+    def _told(self, topics: tuple[int, ...]) -> tuple[int, ...]:
+        """Topics with their nouns: of "what the text did not mention was the price" the price."""
+        found: list[int] = []
+        for head in topics:
+            token = self.doc.tokens[head]
+            if token.tag in {"WP", "WDT"} and not self.doc.dependents(head):
+                clause = self.doc.tokens[token.head]
+                above = self.doc.tokens[clause.head]
+                said = self.doc.dependents(above.i, "attr") if above.lemma == "be" else []
+                found += [t.i for t in said] if said else [above.i] if clause.dep == "relcl" else []
+            else:
+                found.append(head)
+        return tuple(found)
+
+    def _topic(self, head: int, avoid: str | None) -> tuple[str, int, int]:
+        """A topic's code or words; of "the word “invasion”" the word that is meant."""
+        token = self._meant(self.doc.tokens[head], avoid)
+        if is_one(token, "topic-nouns"):
+            quoted = _QUOTED.match(self.doc.quote(token.end, self.doc.sentences[token.sent].end))
+            if quoted is not None:
+                return quoted[1], token.end + quoted.start(1), token.end + quoted.end(1)
+        return self.verbs.topics.words(token.i, avoid)
+
+    def _meant(self, token: Token, avoid: str | None) -> Token:
+        """The noun that "it" or "them" as a topic points to, where it is nobody: the last thing told before."""
+        mention = self.verbs.by_head.get(token.i)
+        word = token.text.lower()
+        if word not in {"it", "them"}:
+            return token
+        if mention is not None and len(mention.parties) == 1 and mention.parties[0].actor not in {None, avoid}:
+            return token
+        first = self.doc.sentences[max(0, token.sent - 1)].first
+        tags = {"NNS", "NNPS"} if word == "them" else {"NN", "NNP"}
+        told = [t for t in self.doc.tokens[first : token.i] if t.tag in tags and t.ent not in _NAMED]
+        for places in ({"dobj"}, {"nsubj", "nsubjpass", "attr"}):
+            for before in reversed(told):
+                if before.dep in places and not is_one(before, "speakers"):
+                    return before
+        return token
