@@ -142,7 +142,7 @@ def test_a_stopped_run_goes_on(tmp_path: Path, built: ModuleType, how: signal.Si
     process.send_signal(how)
     rest, told = process.communicate(timeout=30)
     begun += rest.split()
-    assert process.returncode == (130 if how is signal.SIGINT else -how)
+    assert process.returncode == (130 if how is signal.SIGINT else -how), told
     assert "Traceback" not in told
     kept = stored(tmp_path)
     # The document that was being coded, and at most the one that was being stored, are not there.

@@ -5,6 +5,7 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -443,3 +444,13 @@ def test_an_archive_of_the_first_version_keeps_its_issues(tmp_path: Path, monkey
 def test_a_full_disk_is_told_without_the_names_of_inner_files() -> None:
     error = duckdb.IOException('IO Error: Could not write file "/a/.b.c/d.wal": No space left on device')
     assert schema.first_line(error) == "no space left on device"
+
+
+def test_ctrl_c_while_a_statement_runs_is_ctrl_c(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path / "a.duckdb")
+    timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt), archive._transaction("a long count") as cursor:
+        cursor.execute("SELECT count(*) FROM range(100000000000)").fetchall()
+    timer.join()
+    assert archive.begin_run("{}") == 1  # the archive is as usable as before

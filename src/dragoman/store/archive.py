@@ -219,6 +219,8 @@ class Archive:
                     _roll_back(cursor)
                     raise
                 cursor.execute("COMMIT")
+            except duckdb.InterruptException:
+                raise
             except duckdb.Error as error:
                 raise StoreError(
                     f"{what} could not be written to the archive {self.path}: {schema.first_line(error)};"

@@ -64,13 +64,25 @@ def reading(path: Path, wait: float) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises:
         StoreError: If the file is missing, no archive, of a newer version, damaged, or stays in use.
     """
-    held = _acquire(path, writing=False, wait=wait)
-    cursor = held.connection.cursor()
+    with _interruptible():
+        held = _acquire(path, writing=False, wait=wait)
+        cursor = held.connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+            _release(path, held)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C be Ctrl-C: while a statement runs, DuckDB takes the signal and raises an error of its own."""
     try:
-        yield cursor
-    finally:
-        cursor.close()
-        _release(path, held)
+        yield
+    except (RuntimeError, duckdb.InterruptException) as error:
+        if "interrupt" in str(error).lower():
+            raise KeyboardInterrupt from error
+        raise
 
 
 @contextmanager
@@ -85,16 +97,17 @@ def writing(path: Path, wait: float, linger: bool = False) -> Iterator[duckdb.Du
     Raises:
         StoreError: As `reading`.
     """
-    held = _acquire(path, writing=True, wait=wait)
-    try:
-        with held.turn:
-            cursor = held.connection.cursor()
-            try:
-                yield cursor
-            finally:
-                cursor.close()
-    finally:
-        _release(path, held, linger)
+    with _interruptible():
+        held = _acquire(path, writing=True, wait=wait)
+        try:
+            with held.turn:
+                cursor = held.connection.cursor()
+                try:
+                    yield cursor
+                finally:
+                    cursor.close()
+        finally:
+            _release(path, held, linger)
 
 
 def _acquire(path: Path, *, writing: bool, wait: float) -> _Held:
