@@ -119,7 +119,6 @@ class EventModel(nn.Module):
         pair_path: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         x = self.encode(ids, mask)
-        wide = x.shape[-1]
 
         def pick(source: Tensor, index: Tensor) -> Tensor:
             return source.gather(1, index[:, :, None].expand(-1, -1, source.shape[-1]))
@@ -129,7 +128,6 @@ class EventModel(nn.Module):
         mix = self.type_mix(torch.softmax(act.float(), -1).to(w.dtype))
         a, b = self.from_act(w) + mix, self.from_party(w)
         role = self.role(pick(a, pair_act) + pick(b, pair_party) + self.path(pair_path))
-        del wide
         return act, self.status(w), self.mode(w), role
 
 

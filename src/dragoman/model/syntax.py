@@ -5,6 +5,7 @@ These are Dragoman's own types, so that no stage after `annotate` knows which pa
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -160,6 +161,11 @@ class AnnotatedDocument:
         while self.tokens[i].head != i:
             i = self.tokens[i].head
             yield self.tokens[i]
+
+    def at(self, place: int) -> Token | None:
+        """The token that covers a code point of the text, or None between words and inside cuts."""
+        n = bisect_right(self.tokens, place, key=lambda t: t.start) - 1
+        return self.tokens[n] if n >= 0 and place < self.tokens[n].end else None
 
     def quote(self, start: int, end: int) -> str:
         """The document's own words between two code points."""

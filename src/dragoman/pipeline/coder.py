@@ -24,7 +24,7 @@ from dragoman.tables import load_actor_tables, packaged_actors
 
 
 class Coder:
-    """Codes documents one by one; holds the parser, the tables and the event model, loaded at first use.
+    """Codes documents one by one; holds the parser, the tables and the event model, loaded when it is made.
 
     Args:
         extra_actors: The user's own tables of names.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from dragoman.model import AnnotatedDocument, Event, Statement, TimeExpression
 from dragoman.resolve.times import carried_time, time_of
@@ -12,8 +12,6 @@ from dragoman.resolve.times.carry import is_history
 
 _WINDOW_DAYS = 365
 """An act that ended longer than this before publication is background."""
-
-
 SAME_NEWS_DAYS = 7
 """An act dated within so many days of publication belongs to the news the document tells."""
 
@@ -28,8 +26,7 @@ def date_events(doc: AnnotatedDocument, events: Sequence[Event]) -> list[Event]:
     Returns:
         The same events in the same order.
     """
-    token_at = {t.start: t.i for t in doc.tokens}
-    return [_dated(doc, event, token_at) for event in events]
+    return [_dated(doc, event) for event in events]
 
 
 def date_statements(doc: AnnotatedDocument, statements: Sequence[Statement]) -> list[Statement]:
@@ -42,20 +39,19 @@ def date_statements(doc: AnnotatedDocument, statements: Sequence[Statement]) -> 
     Returns:
         The same statements in the same order.
     """
-    token_at = {t.start: t.i for t in doc.tokens}
     dated = []
     for statement in statements:
-        cue = token_at.get(statement.cue.start) if statement.cue else None
-        time = time_of(doc, doc.times, cue) if cue is not None else None
+        cue = doc.at(statement.cue.start) if statement.cue else None
+        time = time_of(doc, doc.times, cue.i) if cue is not None else None
         dated.append(replace(statement, date=time.when) if time is not None else statement)
     return dated
 
 
-def _dated(doc: AnnotatedDocument, event: Event, token_at: dict[int, int]) -> Event:
-    head = token_at.get(event.trigger.start)
+def _dated(doc: AnnotatedDocument, event: Event) -> Event:
+    head = doc.at(event.trigger.start)
     if head is None:
         return event
-    time = time_of(doc, doc.times, head) or _carried(doc, head)
+    time = time_of(doc, doc.times, head.i) or _carried(doc, head.i)
     if time is None:
         return event
     notes = (*event.why.notes, ("dated", f"“{time.when.text}” → {time.when.start or '?'} to {time.when.end or '?'}"))
@@ -76,16 +72,18 @@ def _carried(doc: AnnotatedDocument, head: int) -> TimeExpression | None:
 
 def days_apart(a: str | None, b: str | None) -> int | None:
     """Days between two ISO dates, or None where one is missing or no date."""
-    try:
-        return abs((date.fromisoformat(a or "") - date.fromisoformat(b or "")).days)
-    except ValueError:
-        return None
+    days = _days_from(a, b)
+    return None if days is None else abs(days)
 
 
 def _long_past(published: str | None, end: str | None) -> bool:
-    if not published or not end:
-        return False
+    days = _days_from(end, published)
+    return days is not None and days > _WINDOW_DAYS
+
+
+def _days_from(earlier: str | None, later: str | None) -> int | None:
+    """Days from one ISO date to another, negative where they run back; None where one is missing or no date."""
     try:
-        return date.fromisoformat(end) < date.fromisoformat(published) - timedelta(days=_WINDOW_DAYS)
+        return (date.fromisoformat(later or "") - date.fromisoformat(earlier or "")).days
     except ValueError:
-        return False
+        return None

@@ -25,7 +25,7 @@ def place_of(doc: AnnotatedDocument, event: Event) -> Place | None:
     Returns:
         The place; of "in Samarkand, Uzbekistan" the city with its country.
     """
-    trigger = next((t for t in doc.tokens if t.start <= event.trigger.start < t.end), None)
+    trigger = doc.at(event.trigger.start)
     if trigger is None:
         return None
     for name in _places_under(doc, trigger):
@@ -52,10 +52,10 @@ def _look_up(doc: AnnotatedDocument, token: Token) -> Place | None:
     while before >= 0 and doc.tokens[before].head == token.i and doc.tokens[before].pos == "PROPN":
         words.insert(0, doc.tokens[before])
         before -= 1
+    context = _countries_near(doc, token)
     for first in range(len(words)):
         name = doc.quote(words[first].start, token.end)
         key = key_of(name)
-        context = _countries_near(doc, token)
         rows = packaged_places().names.get(key, ())
         row = min(rows, key=lambda r: (r.country not in context, -r.population), default=None)
         if row is not None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.model import AnnotatedDocument, Event, Party
+from dragoman.model import AnnotatedDocument, Event, Party, Token
 from dragoman.resolve.dating import SAME_NEWS_DAYS, days_apart
 
 _STEADY = {"actual", "historical"}
 
 
+def _key(event: Event) -> tuple[str, frozenset[str], frozenset[str]]:
+    """What two tellings of one act must have alike: type and both sides."""
+    return event.type, _codes(event.source), _codes(event.target)
+
+
 def _codes(parties: Sequence[Party]) -> frozenset[str]:
     return frozenset(p.actor or p.text.lower() for p in parties)
-
-
-def _lemma(doc: AnnotatedDocument, event: Event) -> str:
-    return next((t.lemma.lower() for t in doc.tokens if t.start <= event.trigger.start < t.end), event.trigger.text)
 
 
 def join_tellings(doc: AnnotatedDocument, events: Sequence[Event]) -> list[Event]:
@@ -30,27 +31,32 @@ def join_tellings(doc: AnnotatedDocument, events: Sequence[Event]) -> list[Event
         The events; a joined one keeps the first full telling's fields and every telling's evidence.
     """
     kept: list[Event] = []
+    alike: dict[tuple[str, frozenset[str], frozenset[str]], list[int]] = {}
     for event in events:
-        for n, earlier in enumerate(kept):
-            if _same_act(doc, earlier, event):
-                known = {(q.start, q.end) for q in (earlier.evidence, *earlier.mentions)}
-                told = () if (event.evidence.start, event.evidence.end) in known else (event.evidence,)
-                date = earlier.date if earlier.date.start or not event.date.start else event.date
-                kept[n] = replace(
-                    earlier, date=date, mode=earlier.mode or event.mode, place=earlier.place or event.place,
-                    mentions=(*earlier.mentions, *told), confidence=max(earlier.confidence, event.confidence),
-                )  # fmt: skip
-                break
-        else:
+        places = alike.setdefault(_key(event), [])
+        n = next((n for n in places if _same_act(doc, kept[n], event)), None)
+        if n is None:
+            places.append(len(kept))
             kept.append(event)
+        else:
+            kept[n] = _joined(kept[n], event)
     return kept
 
 
-def _one_clause(doc: AnnotatedDocument, a: Event, b: Event) -> bool:
+def _joined(earlier: Event, event: Event) -> Event:
+    """The earlier telling with what the later one adds."""
+    known = {(q.start, q.end) for q in (earlier.evidence, *earlier.mentions)}
+    told = () if (event.evidence.start, event.evidence.end) in known else (event.evidence,)
+    return replace(
+        earlier, date=earlier.date if earlier.date.start or not event.date.start else event.date,
+        mode=earlier.mode or event.mode, place=earlier.place or event.place,
+        mentions=(*earlier.mentions, *told), confidence=max(earlier.confidence, event.confidence),
+    )  # fmt: skip
+
+
+def _one_clause(doc: AnnotatedDocument, first: Token, second: Token) -> bool:
     """Whether two words of one clause tell one act: a verb and its object noun ("fought a deadly brawl")."""
-    head = {t.start: t for t in doc.tokens}
-    first, second = head.get(a.trigger.start), head.get(b.trigger.start)
-    if first is None or second is None or first.sent != second.sent:
+    if first.sent != second.sent:
         return False
     for low, high in ((first, second), (second, first)):
         steps = [low, *doc.ancestors(low.i)][:4]
@@ -63,13 +69,13 @@ _INSIDE = frozenset({"dobj", "xcomp", "prep", "pobj", "pcomp", "nsubjpass", "att
 
 
 def _same_act(doc: AnnotatedDocument, a: Event, b: Event) -> bool:
-    if a.type != b.type or (a.status != b.status and not {a.status, b.status} <= _STEADY):
-        return False
-    if _codes(a.source) != _codes(b.source) or _codes(a.target) != _codes(b.target):
+    """Whether two events of like type and parties are one act."""
+    if a.status != b.status and not {a.status, b.status} <= _STEADY:
         return False
     if a.date.start and b.date.start and a.date.start != b.date.start:
         return False
-    if _one_clause(doc, a, b):
+    first, second = doc.at(a.trigger.start), doc.at(b.trigger.start)
+    if first is not None and second is not None and _one_clause(doc, first, second):
         return True
     if bool(a.date.start) != bool(b.date.start):
         # An undated telling is of the news itself, not of the meeting "last February".
@@ -78,4 +84,4 @@ def _same_act(doc: AnnotatedDocument, a: Event, b: Event) -> bool:
             return False
     if a.type == "CONSULT":
         return a.mode == b.mode or a.mode is None or b.mode is None
-    return _lemma(doc, a) == _lemma(doc, b) and a.trigger.text.lower() != ""
+    return (first.lemma.lower() if first else a.trigger.text) == (second.lemma.lower() if second else b.trigger.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.events.candidates import syntactic_path
@@ -36,44 +36,36 @@ class Draft:
     confidence: float
 
 
-def draft_events(doc: AnnotatedDocument, judged: Sequence[Judged], by_head: dict[int, Mention]) -> Iterator[Draft]:
-    """Drafts of the acts the model found in one sentence.
+def draft_events(doc: AnnotatedDocument, judged: Iterable[Judged], by_head: dict[int, Mention]) -> Iterator[Draft]:
+    """Drafts of the acts the model found.
 
     Args:
         doc: The annotated document, mentions resolved.
-        judged: The model's opinions.
+        judged: The model's opinions on the words of any of its sentences.
         by_head: Mentions by head token.
     """
     in_names = {
         i for m in by_head.values() if m.form == "name" and m.last - m.first > 1 for i in range(m.first, m.last)
     }
     for j in judged:
-        if j.act < ACT_THRESHOLD:
+        # A word of a body's name is no act: "Sanctions Committee", "World Trade Organization".
+        if j.act < ACT_THRESHOLD or j.trigger in in_names:
             continue
-        type_ = max((p, t) for t, p in j.types.items() if t != "NONE")[1]
-        mode = max(j.modes, key=lambda m: j.modes[m])
-        if j.trigger in in_names:
-            # Only part of a body's name: "Sanctions Committee", "World Trade Organization".
-            continue
-        type_, status, rule = _judged_status(doc, j, type_, mode)
+        type_, status, rule = _judged_status(doc, j)
         sources, targets, reasons, certainty = _sides(doc, j, by_head)
         yield Draft(
-            judged=j, type=type_, mode=None if mode == "-" or type_ not in _own_types(j) else mode, status=status,
+            judged=j, type=type_, mode=j.mode if type_ == j.type else None, status=status,
             source=sources, target=targets, reasons=(*reasons, *rule), confidence=round(j.act * certainty, 3),
         )  # fmt: skip
 
 
-def _own_types(j: Judged) -> set[str]:
-    return {max((p, t) for t, p in j.types.items() if t != "NONE")[1]}
-
-
-def _judged_status(doc: AnnotatedDocument, j: Judged, type_: str, mode: str) -> tuple[str, str, tuple[str, ...]]:
+def _judged_status(doc: AnnotatedDocument, j: Judged) -> tuple[str, str, tuple[str, ...]]:
     """Type and status after the rules, with what the rules say for themselves."""
-    if type_ == "REJECT" and mode == "meet" and doc.tokens[j.trigger].lemma in _MERE_ABSENCE:
+    if j.type == "REJECT" and j.mode == "meet" and doc.tokens[j.trigger].lemma in _MERE_ABSENCE:
         # "Has no meeting scheduled" tells that none is planned, not that one was refused.
         return "CONSULT", "negated", ("status by rule no-meeting-scheduled",)
-    status, rule = settle_status(doc, j.trigger, type_, max(j.statuses, key=lambda s: j.statuses[s]))
-    return type_, status, () if rule is None else (f"status by rule {rule}",)
+    status, rule = settle_status(doc, j.trigger, j.type, j.status)
+    return j.type, status, () if rule is None else (f"status by rule {rule}",)
 
 
 _MERE_ABSENCE = frozenset({"have", "schedule", "plan", "be", "meeting", "meet", "talk", "hold"})

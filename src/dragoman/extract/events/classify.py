@@ -122,13 +122,9 @@ def _roles(j: Judged, acting: frozenset[int], receiving: frozenset[int]) -> tupl
 
 def _mode(j: Judged, type_: str) -> str | None:
     """The likeliest mode; it is known only where the type is also the one its own word tells most likely."""
-    if max((p, t) for t, p in j.types.items() if t != "NONE")[1] != type_:
-        return None
-    mode = max(j.modes, key=lambda m: j.modes[m])
-    return None if mode == "-" else mode
+    return j.mode if j.type == type_ else None
 
 
 def _status(doc: AnnotatedDocument, j: Judged, type_: str) -> str:
     """What syntax settles outranks the model, as in running text."""
-    status = max(j.statuses, key=lambda s: j.statuses[s])
-    return settle_status(doc, j.trigger, type_, status)[0]
+    return settle_status(doc, j.trigger, type_, j.status)[0]

@@ -6,7 +6,7 @@ Reference: training/encoder.py; the model's card in docs/model.md.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -47,6 +47,27 @@ class Judged:
     def act(self) -> float:
         """Probability that the candidate tells an act at all."""
         return 1.0 - self.types["NONE"]
+
+    @property
+    def type(self) -> str:
+        """The likeliest type, given that it is an act."""
+        return likeliest_type(self.types)
+
+    @property
+    def status(self) -> str:
+        """The likeliest status."""
+        return max(self.statuses, key=lambda s: self.statuses[s])
+
+    @property
+    def mode(self) -> str | None:
+        """The likeliest mode of the likeliest type, or None."""
+        mode = max(self.modes, key=lambda m: self.modes[m])
+        return None if mode == "-" else mode
+
+
+def likeliest_type(types: Mapping[str, float]) -> str:
+    """The type an act most likely has, by the probabilities of all types and of "NONE"."""
+    return max((p, t) for t, p in types.items() if t != "NONE")[1]
 
 
 class EventModel:
@@ -174,7 +195,7 @@ class EventModel:
                 trigger=trigger,
                 types=types,
                 statuses={s: float(p) for s, p in zip(self._statuses, statuses[at], strict=True)},
-                modes=self._modes_of(max((p, t) for t, p in types.items() if t != "NONE")[1], mode[at]),
+                modes=self._modes_of(likeliest_type(types), mode[at]),
                 roles=tuple(roles.get(at, ())),
             )
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.extract.events.assemble import Draft
-from dragoman.model import AnnotatedDocument, Mention, Party, Sentence
+from dragoman.model import AnnotatedDocument, Party, Sentence
 from dragoman.tables import ActorTables, data_folder, read_rows
 
 _NAMING = frozenset({"name", "person", "title", "demonym"})
@@ -48,12 +48,13 @@ class Passage:
         for mention in doc.mentions:
             if mention.form in _NAMING:
                 found = [p for p in mention.parties if p.actor and tables.kind_of(p.actor) in _ACTING_KINDS]
-                self._by_sentence.setdefault(self._sentence_of(mention), []).extend(found)
-        self.whole = self._whole()
-        self.main = self._main()
-
-    def _sentence_of(self, mention: Mention) -> int:
-        return self.doc.tokens[mention.head].sent
+                self._by_sentence.setdefault(doc.tokens[mention.head].sent, []).extend(found)
+        self._paragraphs: dict[int, list[int]] = {}
+        for sentence in doc.sentences:
+            self._paragraphs.setdefault(sentence.paragraph, []).append(sentence.i)
+        counts = Counter(p.actor for ps in self._by_sentence.values() for p in ps if p.actor)
+        self.whole = self._whole(counts)
+        self.main = self._main(counts)
 
     def _distinct(self, sentences: Sequence[int]) -> dict[str, Party]:
         found: dict[str, Party] = {}
@@ -62,12 +63,11 @@ class Passage:
                 found.setdefault(party.actor or "", party)
         return found
 
-    def _whole(self) -> tuple[Party, Party] | None:
+    def _whole(self, counts: Counter[str]) -> tuple[Party, Party] | None:
         """The two actors of a readout: its opening names one or two, the publisher's state counted in."""
         if self.home is None:
             return None
         opening = self._distinct(range(min(3, len(self.doc.sentences))))
-        counts = Counter(p.actor for ps in self._by_sentence.values() for p in ps if p.actor)
         others = [code for code, _ in counts.most_common() if code != self.home and code in opening]
         if not others or len(opening) > 4:
             return None
@@ -84,9 +84,9 @@ class Passage:
 
     def pair(self, sentence: Sentence) -> tuple[Party, Party] | None:
         """The two actors a sentence is about, or None where they are not exactly two."""
-        paragraph = [s.i for s in self.doc.sentences if s.paragraph == sentence.paragraph]
         if self.whole is not None:
             return self.whole
+        paragraph = self._paragraphs[sentence.paragraph]
         if len(paragraph) <= _SHORT_PARAGRAPH:
             found = self._distinct(paragraph)
         else:
@@ -98,9 +98,8 @@ class Passage:
             return a, b
         return self.main if len(found) < 2 else None
 
-    def _main(self) -> tuple[Party, Party] | None:
+    def _main(self, counts: Counter[str]) -> tuple[Party, Party] | None:
         """The two states a longer story is about: together most of what it names, each several times."""
-        counts = Counter(p.actor for ps in self._by_sentence.values() for p in ps if p.actor)
         if len(counts) < 2:
             return None
         (a, n), (b, m) = counts.most_common(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from dragoman.extract.events.assemble import draft_events, evidence_span, to_event
 from dragoman.extract.events.candidates import propose
@@ -33,9 +34,10 @@ def _events(doc: AnnotatedDocument, model: EventModel, tables: ActorTables, home
     passage = Passage(doc, tables, home)
     table = ontology()
     proposals = [propose(doc, sentence) for sentence in doc.sentences]
-    for proposal, judged in zip(proposals, model.judge(doc, proposals), strict=True):
-        for draft in draft_events(doc, judged, by_head):
-            whole = complete(draft, passage, proposal.sentence, table.types[draft.type].mutual)
-            if whole.source or whole.target:
-                contexts = contexts_of(doc.quote(*evidence_span(doc, whole)))
-                yield to_event(doc, whole, table, model.name, contexts)
+    judged = chain.from_iterable(model.judge(doc, proposals))
+    for draft in draft_events(doc, judged, by_head):
+        sentence = doc.sentences[doc.tokens[draft.judged.trigger].sent]
+        whole = complete(draft, passage, sentence, table.types[draft.type].mutual)
+        if whole.source or whole.target:
+            contexts = contexts_of(doc.quote(*evidence_span(doc, whole)))
+            yield to_event(doc, whole, table, model.name, contexts)

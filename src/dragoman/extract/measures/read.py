@@ -111,7 +111,7 @@ class _Reader:
         after = re.match(r"[\s-]*(?:U\.?S\.?\s+|American\s+)?([A-Za-z%]+(?:\s+cent)?)", text[quantity.end :])
         word = (after[1].lower() if after else "").replace("per cent", "percent")
         at = sentence.start + quantity.end + (after.start(1) if after else 0)
-        token = next((t for t in self.doc.words(sentence) if t.start <= at < t.end), None) if after else None
+        token = self.doc.at(at) if after else None
         class_ = self.words.class_of(word, "money", "percent", "duration", "size", "times")
         if class_ is None and quantity.kind == "number":
             # "18 million metric tons": a unit one adjective further on.
@@ -202,7 +202,7 @@ class _Reader:
         for match in _RECORD.finditer(text):
             word = (match["end"] or match["b"] or "").lower()
             at = sentence.start + match.end() - 1
-            token = next((t for t in self.doc.words(sentence) if t.start <= at < t.end), None)
+            token = self.doc.at(at)
             # A record with its number is told by the number.
             if token is None or re.match(r"s?\s*(?:of|at|,)?\s*[\d$€£¥]", text[match.end() :]):
                 continue

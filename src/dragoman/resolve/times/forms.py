@@ -7,7 +7,7 @@ later pattern levels see it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,7 @@ class MonthDay:
 
     day: int
 
-    @property
-    def node(self) -> str:
-        """``DAYOPEN``."""
-        return "DAYOPEN"
+    node: ClassVar[str] = "DAYOPEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +103,7 @@ class Era:
     year: int
     unit: str
 
-    @property
-    def node(self) -> str:
-        """``ERANODE``."""
-        return "ERANODE"
+    node: ClassVar[str] = "ERANODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +171,7 @@ class Portion:
     part: str
     whole: Form
 
-    @property
-    def node(self) -> str:
-        """``RANGENODE``."""
-        return "RANGENODE"
+    node: ClassVar[str] = "RANGENODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +183,7 @@ class Slice:
     unit: str
     whole: Form
 
-    @property
-    def node(self) -> str:
-        """``RANGENODE``."""
-        return "RANGENODE"
+    node: ClassVar[str] = "RANGENODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +193,7 @@ class Through:
     first: Form
     last: Form
 
-    @property
-    def node(self) -> str:
-        """``RANGENODE``."""
-        return "RANGENODE"
+    node: ClassVar[str] = "RANGENODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,10 +225,7 @@ class Length:
     side: int = 0
     mod: str | None = None
 
-    @property
-    def node(self) -> str:
-        """``LENGTHNODE``."""
-        return "LENGTHNODE"
+    node: ClassVar[str] = "LENGTHNODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +234,7 @@ class Repeat:
 
     value: str
 
-    @property
-    def node(self) -> str:
-        """``SETNODE``."""
-        return "SETNODE"
+    node: ClassVar[str] = "SETNODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +243,7 @@ class Vague:
 
     value: str
 
-    @property
-    def node(self) -> str:
-        """``VAGUENODE``."""
-        return "VAGUENODE"
+    node: ClassVar[str] = "VAGUENODE"
 
 
 Form: TypeAlias = (
