@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.evaluate.classes import confusions, macro_f1, reliability
+from dragoman.evaluate.classes import calibration_error, confusions, macro_f1, reliability
 
 PAIRS = [("A", "A"), ("A", "A"), ("A", "B"), ("B", "B"), ("B", "C"), ("D", "A")]
 
@@ -33,3 +33,10 @@ def test_reliability_by_tenths() -> None:
     rows = reliability([(0.05, False), (0.31, True), (0.39, False), (1.0, True), (0.95, True)])
     assert [(low, n) for low, n, _, _ in rows] == [(0.0, 1), (0.3, 2), (0.9, 2)]
     assert rows[1][2:] == pytest.approx((0.35, 0.5)) and rows[2][2:] == pytest.approx((0.975, 1.0))
+
+
+def test_calibration_error_by_hand() -> None:
+    items = [(0.05, 0.0), (0.31, 1.0), (0.39, 0.0), (0.95, 0.5)]
+    assert calibration_error(items) == pytest.approx((1 * 0.05 + 2 * 0.15 + 1 * 0.45) / 4)
+    assert calibration_error([(0.35, 0.35)] * 3) == pytest.approx(0)
+    assert calibration_error([]) == 0.0

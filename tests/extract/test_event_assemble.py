@@ -10,7 +10,7 @@ from _build import annotated, judged, mention
 from dragoman.extract.events.assemble import ACT_THRESHOLD, Draft, draft_events, evidence_span, to_event, trigger_span
 from dragoman.extract.events.decide import Judged
 from dragoman.model import AnnotatedDocument, Event, Mention, Party
-from dragoman.tables import ontology
+from dragoman.tables import ontology, packaged_actors
 
 # "Russian forces attacked Kyiv and Lviv on Monday"
 ATTACK = annotated(
@@ -24,7 +24,7 @@ LVIV = mention(ATTACK, 5, "UKR")
 
 
 def drafts(doc: AnnotatedDocument, opinions: list[Judged], *mentions: Mention) -> list[Draft]:
-    return list(draft_events(doc, opinions, {m.head: m for m in mentions}))
+    return list(draft_events(doc, opinions, {m.head: m for m in mentions}, packaged_actors()))
 
 
 def draft(doc: AnnotatedDocument, opinion: Judged, *mentions: Mention) -> Draft:
@@ -70,7 +70,7 @@ def test_the_models_status_stands_where_no_rule_speaks() -> None:
 
 def test_words_that_are_likely_no_party_are_left_out() -> None:
     roles = {1: (0.9, 0.05), 3: (0.0, 0.9), 5: (0.05, 0.15)}  # Lviv: 0.8 neither
-    other = replace(LVIV, parties=(Party("POL", "Lviv", LVIV.start, LVIV.end),))
+    other = replace(LVIV, form="place", parties=(Party("POL", "Lviv", LVIV.start, LVIV.end),))
     assert codes(draft(ATTACK, judged(2, "ASSAULT", roles), FORCES, KYIV, other).target) == ["UKR"]
     roles[5] = (0.05, 0.25)  # 0.7 neither
     assert codes(draft(ATTACK, judged(2, "ASSAULT", roles), FORCES, KYIV, other).target) == ["UKR", "POL"]

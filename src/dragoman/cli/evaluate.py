@@ -36,6 +36,10 @@ def evaluate(
     """Code documents that have gold beside them and print how the records compare.
 
     Exit code 1 if the folder is not as it should be, or if a record does not re-read from its text.
+
+    python -m dragoman.evaluate.events FOLDER takes the events apart, by type and by kind of error.
+
+    python -m dragoman.evaluate.gsr FILE measures events on PLOVER's gold standard records.
     """
     from dragoman.cli.reading import make_coder
     from dragoman.evaluate.dev import evaluate_folder, gold_documents

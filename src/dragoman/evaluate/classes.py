@@ -48,19 +48,33 @@ def confusions(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
     return [(g, p, n) for (g, p), n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def reliability(items: Sequence[tuple[float, bool]]) -> list[tuple[float, int, float, float]]:
+def reliability(items: Sequence[tuple[float, float]]) -> list[tuple[float, int, float, float]]:
     """How often items of about the same confidence are right.
 
     Args:
-        items: (confidence from 0 to 1, whether it was right).
+        items: (confidence from 0 to 1, whether or how far it was right, 0 to 1).
 
     Returns:
         For each tenth that occurs: where it begins, number of items, their mean confidence, the share that is right.
     """
-    bins: dict[int, list[tuple[float, bool]]] = {}
+    bins: dict[int, list[tuple[float, float]]] = {}
     for confidence, right in items:
         bins.setdefault(min(int(confidence * _BINS), _BINS - 1), []).append((confidence, right))
     return [
         (n / _BINS, len(found), sum(c for c, _ in found) / len(found), sum(r for _, r in found) / len(found))
         for n, found in sorted(bins.items())
     ]
+
+
+def calibration_error(items: Sequence[tuple[float, float]]) -> float:
+    """How far confidence is from the share that is right, 0 (it means what it says) to 1.
+
+    Args:
+        items: (confidence from 0 to 1, whether or how far it was right, 0 to 1).
+
+    Returns:
+        The expected calibration error: the distance of the two in each tenth of `reliability`, by its number of items.
+    """
+    rows = reliability(items)
+    total = sum(n for _, n, _, _ in rows)
+    return sum(n * abs(said - was) for _, n, said, was in rows) / total if total else 0.0

@@ -162,6 +162,16 @@ class AnnotatedDocument:
             i = self.tokens[i].head
             yield self.tokens[i]
 
+    def conjuncts(self, i: int) -> list[int]:
+        """Indices of the words joined to a word by "and", in order of place."""
+        found: list[int] = []
+        queue = [i]
+        while queue:
+            for c in self.dependents(queue.pop(), "conj"):
+                found.append(c.i)
+                queue.append(c.i)
+        return sorted(found)
+
     def at(self, place: int) -> Token | None:
         """The token that covers a code point of the text, or None between words and inside cuts."""
         n = bisect_right(self.tokens, place, key=lambda t: t.start) - 1

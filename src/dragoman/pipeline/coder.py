@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dragoman.annotate import DEFAULT_PIPELINE, Parser
-from dragoman.extract.events import packaged_model, read_events
+from dragoman.extract.events import lend_speakers, packaged_model, read_events
 from dragoman.extract.measures import read_measures
 from dragoman.extract.memberships import read_memberships
 from dragoman.extract.silences import read_silences
@@ -61,8 +61,9 @@ class Coder:
         tell("extract")
         home = publisher_state(document.publisher, self.tables)
         events = read_events(doc, self.model, self.tables, home)
-        events = [replace(e, place=place_of(doc, e)) for e in date_events(doc, events)]
         statements = date_statements(doc, read_statements(doc))
+        events = lend_speakers(date_events(doc, events), statements)
+        events = [replace(e, place=place_of(doc, e)) for e in events]
         records: list[Record] = [*join_tellings(doc, events), *statements]
         records += read_memberships(doc, self.tables)
         records += [*read_ties(doc, self.tables), *read_measures(doc, self.tables), *read_silences(doc)]

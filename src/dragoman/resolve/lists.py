@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.antecedents import Antecedent, Antecedents, because
 from dragoman.resolve.phrases import Phrases, Reading
-from dragoman.resolve.syntax import SUBJECT, companions, conjuncts
+from dragoman.resolve.syntax import SUBJECT, companions
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
 from dragoman.tables.words import words_of
 
@@ -109,7 +109,7 @@ class Lists:
         """
         if word.dep == "conj":
             return [], -1
-        members = [word.i, *conjuncts(self.doc, word.i)]
+        members = [word.i, *self.doc.conjuncts(word.i)]
         if word.dep in SUBJECT:
             members += companions(self.doc, word, words_of("meeting_verb"), words_of("meeting_noun"))
         members = [i for i in members if i < before]

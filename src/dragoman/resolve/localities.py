@@ -74,14 +74,19 @@ def _place_at(
         seen = (
             end - at > 1
             or inside[0].ent in _PLACE_ENTS
-            or (
-                # The parser takes many a town for an organisation.
-                inside[0].ent == "ORG" and rows[0].population >= _WELL_KNOWN and inside[0].dep in {"pobj", "conj"}
-            )
+            or (rows[0].population >= _WELL_KNOWN and _stands_as_place(doc, inside[0]))
         )
         if seen and any(t.pos == "PROPN" for t in inside):
             return PlaceMatch(at, end, rows)
     return None
+
+
+def _stands_as_place(doc: AnnotatedDocument, token: Token) -> bool:
+    """Whether a name the parser takes for an organisation or a person stands where places stand ("from Fukushima")."""
+    if token.ent == "ORG":
+        return token.dep in {"pobj", "conj"}
+    above = doc.tokens[token.head].lemma.lower()
+    return token.ent == "PERSON" and token.dep == "pobj" and above in words_of("locative")
 
 
 class Localities:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.modifiers import Modifiers
 from dragoman.resolve.names import NameMatch
-from dragoman.resolve.syntax import conjuncts
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import NounRow
@@ -132,11 +131,11 @@ class Phrases(Modifiers):
         """The words before a plural noun and after its "of", with those joined to them, in order."""
         found: list[int] = []
         for child in self.doc.dependents(token.i, *_MODIFIERS):
-            found += [child.i, *conjuncts(self.doc, child.i)]
+            found += [child.i, *self.doc.conjuncts(child.i)]
         for prep in self.doc.dependents(token.i, "prep"):
             if prep.lemma.lower() == "of":
                 for obj in self.doc.dependents(prep.i, "pobj"):
-                    found += [obj.i, *conjuncts(self.doc, obj.i)]
+                    found += [obj.i, *self.doc.conjuncts(obj.i)]
         return sorted(found)
 
     def learn(self, words: Sequence[str], reading: Reading) -> None:

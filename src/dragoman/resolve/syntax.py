@@ -55,21 +55,10 @@ def commanding_subjects(doc: AnnotatedDocument, token: Token) -> dict[int, int]:
             continue
         subject = subject_of(doc, above)
         if subject is not None and subject.i < token.i:
-            for i in [subject.i, *conjuncts(doc, subject.i)]:
+            for i in [subject.i, *doc.conjuncts(subject.i)]:
                 found.setdefault(i, depth)
         depth += 1
     return found
-
-
-def conjuncts(doc: AnnotatedDocument, i: int) -> list[int]:
-    """The words joined to a word by "and", in order."""
-    found: list[int] = []
-    queue = [i]
-    while queue:
-        for c in doc.dependents(queue.pop(), "conj"):
-            found.append(c.i)
-            queue.append(c.i)
-    return sorted(found)
 
 
 def companions(doc: AnnotatedDocument, subject: Token, verbs: Collection[str], nouns: Collection[str]) -> list[int]:
@@ -90,4 +79,4 @@ def companions(doc: AnnotatedDocument, subject: Token, verbs: Collection[str], n
         for prep in doc.dependents(node.i, "prep"):
             if prep.lemma.lower() == "with":
                 found += [o.i for o in doc.dependents(prep.i, "pobj")]
-    return [j for i in found for j in (i, *conjuncts(doc, i))]
+    return [j for i in found for j in (i, *doc.conjuncts(i))]

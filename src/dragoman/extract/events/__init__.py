@@ -2,5 +2,6 @@
 
 from dragoman.extract.events.decide import EventModel, packaged_model
 from dragoman.extract.events.read import read_events
+from dragoman.extract.events.spoken import lend_speakers
 
-__all__ = ["EventModel", "packaged_model", "read_events"]
+__all__ = ["EventModel", "lend_speakers", "packaged_model", "read_events"]

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from dragoman.extract.events.candidates import syntactic_path
 from dragoman.extract.events.decide import Judged
+from dragoman.extract.events.sides import sides_of
 from dragoman.extract.events.status import settle_status
 from dragoman.model import AnnotatedDocument, Event, Mention, Party, Quote, Token, When, Why
 from dragoman.model.interchange import content_id
-from dragoman.tables import Ontology
+from dragoman.tables import ActorTables, Ontology
 from dragoman.tables.nouns import light_verbs
 
 ACT_THRESHOLD = 0.4
-ROLE_THRESHOLD = 0.75
-"""Chance of being neither source nor target below which a word is a party."""
-LEAST_SOURCE = 0.05
-LEAST_TARGET = 0.1
-"""Least chance of the best word for a side that would else stay empty."""
 _CLAUSE_BREAKS = frozenset({"conj", "advcl", "relcl", "parataxis", "cc", "punct", "ccomp"})
 
 
@@ -36,13 +31,16 @@ class Draft:
     confidence: float
 
 
-def draft_events(doc: AnnotatedDocument, judged: Iterable[Judged], by_head: dict[int, Mention]) -> Iterator[Draft]:
+def draft_events(
+    doc: AnnotatedDocument, judged: Iterable[Judged], by_head: dict[int, Mention], tables: ActorTables
+) -> Iterator[Draft]:
     """Drafts of the acts the model found.
 
     Args:
         doc: The annotated document, mentions resolved.
         judged: The model's opinions on the words of any of its sentences.
         by_head: Mentions by head token.
+        tables: The actor tables.
     """
     in_names = {
         i for m in by_head.values() if m.form == "name" and m.last - m.first > 1 for i in range(m.first, m.last)
@@ -52,10 +50,11 @@ def draft_events(doc: AnnotatedDocument, judged: Iterable[Judged], by_head: dict
         if j.act < ACT_THRESHOLD or j.trigger in in_names:
             continue
         type_, status, rule = _judged_status(doc, j)
-        sources, targets, reasons, certainty = _sides(doc, j, by_head)
+        sides = sides_of(doc, j, by_head, tables)
         yield Draft(
             judged=j, type=type_, mode=j.mode if type_ == j.type else None, status=status,
-            source=sources, target=targets, reasons=(*reasons, *rule), confidence=round(j.act * certainty, 3),
+            source=sides.source, target=sides.target, reasons=(*sides.reasons, *rule),
+            confidence=round(j.act * sides.certainty, 3),
         )  # fmt: skip
 
 
@@ -69,77 +68,6 @@ def _judged_status(doc: AnnotatedDocument, j: Judged) -> tuple[str, str, tuple[s
 
 
 _MERE_ABSENCE = frozenset({"have", "schedule", "plan", "be", "meeting", "meet", "talk", "hold"})
-
-
-def _sides(
-    doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention]
-) -> tuple[tuple[Party, ...], tuple[Party, ...], tuple[str, ...], float]:
-    sources: dict[str, Party] = {}
-    targets: dict[str, Party] = {}
-    reasons: list[str] = []
-    certainty = 1.0
-    chosen = _chosen(doc, j, by_head)
-    for head, source, target in chosen:
-        mention = by_head.get(head)
-        if mention is None or _inside_other(doc, head, [c[0] for c in chosen], by_head):
-            continue
-        side = sources if source >= target else targets
-        certainty = min(certainty, max(source, target))
-        for party in mention.parties:
-            side.setdefault(party.actor or party.text.lower(), party)
-        reasons += mention.reasons
-    # One who acts is not also acted upon, unless that is all the text says.
-    for key in sorted(set(sources) & set(targets)):
-        if len(targets) > 1:
-            del targets[key]
-        elif len(sources) > 1:
-            del sources[key]
-    acting, acted = _tell_apart(tuple(sources.values()), tuple(targets.values()))
-    return acting, acted, tuple(dict.fromkeys(reasons)), certainty
-
-
-def _chosen(doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention]) -> list[tuple[int, float, float]]:
-    """Party words with their chances as source and target: the clear ones, and the best one of an empty side."""
-    chosen = {r[0]: (r[0], r[2], r[3]) for r in j.roles if r[1] < ROLE_THRESHOLD}
-    for side, other, least in ((2, 3, LEAST_SOURCE), (3, 2, LEAST_TARGET)):
-        if not any(c[side - 1] >= c[other - 1] for c in chosen.values()):
-            named = [
-                r
-                for r in j.roles
-                if r[0] not in chosen
-                and r[0] in by_head
-                and r[side] > r[other]
-                and syntactic_path(doc.tokens, j.trigger, r[0]) != "far"
-            ]
-            best = max(named, key=lambda r: r[side], default=None)
-            if best is not None and best[side] >= least:
-                chosen[best[0]] = (best[0], best[2], best[3])
-    return [chosen[head] for head in sorted(chosen)]
-
-
-def _tell_apart(source: tuple[Party, ...], target: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """In a domestic act the state's own people are named by their words: the state does not act on itself."""
-    if len(source) != 1 or len(target) != 1 or source[0].actor is None or source[0].actor != target[0].actor:
-        return source, target
-    if target[0].sector in _NOT_THE_STATE:
-        return source, (replace(target[0], actor=None),)
-    if source[0].sector in _NOT_THE_STATE:
-        return (replace(source[0], actor=None),), target
-    return source, target
-
-
-_NOT_THE_STATE = frozenset({"CVL", "OPP", "REB", "MED", "NGO", "BUS", "PTY"})
-
-
-def _inside_other(doc: AnnotatedDocument, head: int, heads: Sequence[int], by_head: dict[int, Mention]) -> bool:
-    """Whether a word only modifies another chosen party of the same actor ("Russian" in "Russian forces")."""
-    token = doc.tokens[head]
-    if token.dep not in {"amod", "compound", "poss", "nmod", "appos"} or token.head not in heads:
-        return False
-    mine, other = by_head.get(head), by_head.get(token.head)
-    return (
-        mine is not None and other is not None and {p.actor for p in mine.parties} <= {p.actor for p in other.parties}
-    )
 
 
 def trigger_span(doc: AnnotatedDocument, i: int) -> tuple[int, int]:

@@ -35,7 +35,7 @@ def _events(doc: AnnotatedDocument, model: EventModel, tables: ActorTables, home
     table = ontology()
     proposals = [propose(doc, sentence) for sentence in doc.sentences]
     judged = chain.from_iterable(model.judge(doc, proposals))
-    for draft in draft_events(doc, judged, by_head):
+    for draft in draft_events(doc, judged, by_head, tables):
         sentence = doc.sentences[doc.tokens[draft.judged.trigger].sent]
         whole = complete(draft, passage, sentence, table.types[draft.type].mutual)
         if whole.source or whole.target:

@@ -1,0 +1,161 @@
+"""Who acts and who is acted upon: the party words of a judged act, told apart and completed by syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.extract.events.candidates import syntactic_path
+from dragoman.extract.events.decide import Judged
+from dragoman.model import AnnotatedDocument, Mention, Party
+from dragoman.tables import ActorTables
+from dragoman.tables.nouns import role_nouns
+
+ROLE_THRESHOLD = 0.75
+"""Chance of being neither source nor target below which a word is a party."""
+LEAST_SOURCE = 0.05
+LEAST_TARGET = 0.1
+"""Least chance of the best word for a side that would else stay empty."""
+_SOURCE, _TARGET = 2, 3
+_LISTED = frozenset({"NOUN", "PROPN"})
+_NAMING = frozenset({"name", "person", "title"})
+_NOT_THE_STATE = frozenset({"CVL", "OPP", "REB", "MED", "NGO", "BUS", "PTY"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The parties of an act.
+
+    Attributes:
+        source: Who acts.
+        target: Who is acted upon.
+        reasons: How they were resolved.
+        certainty: The least sure choice among them, 0 to 1.
+    """
+
+    source: tuple[Party, ...]
+    target: tuple[Party, ...]
+    reasons: tuple[str, ...]
+    certainty: float
+
+
+def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention], tables: ActorTables) -> Sides:
+    """The parties of an act the model judged.
+
+    Args:
+        doc: The annotated document, mentions resolved.
+        judged: The model's opinion.
+        by_head: Mentions by head token.
+        tables: The actor tables.
+    """
+    sources: dict[str, Party] = {}
+    targets: dict[str, Party] = {}
+    reasons: list[str] = []
+    certainty = 1.0
+    chosen = _chosen(doc, judged, by_head)
+    heads = [c[0] for c in chosen]
+    for head, source, target in chosen:
+        mention = by_head.get(head)
+        if mention is None or _inside_other(doc, head, heads, by_head):
+            continue
+        if source >= target and _is_thing(doc, mention):
+            continue
+        side = sources if source >= target else targets
+        certainty = min(certainty, max(source, target))
+        for party in mention.parties:
+            known = _with_nationality(party, tables)
+            side.setdefault(known.actor or known.text.lower(), known)
+        reasons += mention.reasons
+    # One who acts is not also acted upon, unless that is all the text says.
+    for key in sorted(set(sources) & set(targets)):
+        if len(targets) > 1:
+            del targets[key]
+        elif len(sources) > 1:
+            del sources[key]
+    acting, acted = _tell_apart(tuple(sources.values()), tuple(targets.values()))
+    return Sides(acting, acted, tuple(dict.fromkeys(reasons)), certainty)
+
+
+def _chosen(doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention]) -> list[tuple[int, float, float]]:
+    """Party words with their chances as source and target: the clear ones, and the best one of an empty side."""
+    chosen = {r[0]: (r[0], r[2], r[3]) for r in j.roles if r[1] < ROLE_THRESHOLD}
+    for side, other, least in ((_SOURCE, _TARGET, LEAST_SOURCE), (_TARGET, _SOURCE, LEAST_TARGET)):
+        if not any(c[side - 1] >= c[other - 1] for c in chosen.values()):
+            named = [
+                r
+                for r in j.roles
+                if r[0] not in chosen
+                and r[0] in by_head
+                and r[side] > r[other]
+                and syntactic_path(doc.tokens, j.trigger, r[0]) != "far"
+            ]
+            best = max(named, key=lambda r: r[side], default=None)
+            if best is not None and best[side] >= least:
+                chosen[best[0]] = (best[0], best[2], best[3])
+    _list_in_full(doc, chosen, by_head)
+    return [chosen[head] for head in sorted(chosen)]
+
+
+def _list_in_full(
+    doc: AnnotatedDocument, chosen: dict[int, tuple[int, float, float]], by_head: dict[int, Mention]
+) -> None:
+    """Add the members of a list of which some are parties: all of "Syria, Iraq and Egypt" invade, or none."""
+    for head, source, target in list(chosen.values()):
+        if doc.tokens[head].pos not in _LISTED:
+            continue
+        for other in _list_of(doc, head):
+            mention = by_head.get(other)
+            if (
+                other not in chosen
+                and mention is not None
+                and mention.form in _NAMING
+                and any(p.actor for p in mention.parties)
+            ):
+                chosen[other] = (other, source, target)
+
+
+def _list_of(doc: AnnotatedDocument, head: int) -> list[int]:
+    """The members of the list a word stands in, itself among them."""
+    while doc.tokens[head].dep == "conj" and doc.tokens[doc.tokens[head].head].pos in _LISTED:
+        head = doc.tokens[head].head
+    return [head, *doc.conjuncts(head)]
+
+
+def _with_nationality(party: Party, tables: ActorTables) -> Party:
+    """A former official acts in a history as his state's: as a party, not as one who speaks for it."""
+    if party.actor is not None or party.person is None:
+        return party
+    return replace(party, actor=tables.nationality(party.person))
+
+
+def _is_thing(doc: AnnotatedDocument, mention: Mention) -> bool:
+    """Whether a word that names nobody is a thing: "a drone strikes", "this order will provide"."""
+    head = doc.tokens[mention.head]
+    return (
+        mention.form == "common"
+        and head.pos == "NOUN"
+        and head.lemma.lower() not in role_nouns()
+        and not any(p.actor for p in mention.parties)
+    )
+
+
+def _tell_apart(source: tuple[Party, ...], target: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """In a domestic act the state's own people are named by their words: the state does not act on itself."""
+    if len(source) != 1 or len(target) != 1 or source[0].actor is None or source[0].actor != target[0].actor:
+        return source, target
+    if target[0].sector in _NOT_THE_STATE:
+        return source, (replace(target[0], actor=None),)
+    if source[0].sector in _NOT_THE_STATE:
+        return (replace(source[0], actor=None),), target
+    return source, target
+
+
+def _inside_other(doc: AnnotatedDocument, head: int, heads: Sequence[int], by_head: dict[int, Mention]) -> bool:
+    """Whether a word only modifies another chosen party of the same actor ("Russian" in "Russian forces")."""
+    token = doc.tokens[head]
+    if token.dep not in {"amod", "compound", "poss", "nmod", "appos"} or token.head not in heads:
+        return False
+    mine, other = by_head.get(head), by_head.get(token.head)
+    return (
+        mine is not None and other is not None and {p.actor for p in mine.parties} <= {p.actor for p in other.parties}
+    )

@@ -1,0 +1,75 @@
+"""Parties completed by syntax and by what the tables know. No model: the opinions are made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from _build import annotated, judged, mention
+from dragoman.extract.events.sides import Sides, sides_of
+from dragoman.model import AnnotatedDocument, Mention, Party
+from dragoman.tables import ActorTables, packaged_actors
+
+
+@pytest.fixture(scope="module")
+def tables() -> ActorTables:
+    return packaged_actors()
+
+
+def codes(parties: tuple[Party, ...]) -> list[str | None]:
+    return [p.actor for p in parties]
+
+
+# "Chad, Niger and Mali left the talks"
+LIST = annotated(
+    "Chad/PROPN/nsubj/5 ,/PUNCT/punct/0 Niger/PROPN/conj/0 and/CCONJ/cc/2 Mali/PROPN/conj/2 left/VERB/ROOT/5/leave"
+    " talks/NOUN/dobj/5/talk"
+)
+
+
+def listed(*mentions: Mention, roles: dict[int, tuple[float, float]], tables: ActorTables) -> Sides:
+    return sides_of(LIST, judged(5, "REJECT", roles), {m.head: m for m in mentions}, tables)
+
+
+def test_a_list_acts_in_full(tables: ActorTables) -> None:
+    chad, niger, mali = mention(LIST, 0, "TCD"), mention(LIST, 2, "NER"), mention(LIST, 4, "MLI")
+    for sure in (0, 2, 4):
+        found = listed(chad, niger, mali, roles={sure: (0.9, 0.0)}, tables=tables)
+        assert codes(found.source) == ["TCD", "NER", "MLI"]
+
+
+def test_only_names_join_a_list(tables: ActorTables) -> None:
+    chad, niger = mention(LIST, 0, "TCD"), mention(LIST, 2, form="common")
+    place = mention(LIST, 4, "MLI", form="place")
+    assert codes(listed(chad, niger, place, roles={0: (0.9, 0.0)}, tables=tables).source) == ["TCD"]
+
+
+# "Mandela visited villages"
+TRIP = annotated("Mandela/PROPN/nsubj/1 visited/VERB/ROOT/1/visit villages/NOUN/dobj/1/village")
+
+
+def person(doc: AnnotatedDocument, name: str) -> Mention:
+    found = mention(doc, 0, form="person")
+    return replace(found, parties=(Party(None, doc.tokens[0].text, found.start, found.end, person=name),))
+
+
+def test_a_former_official_acts_for_the_state_that_was_his(tables: ActorTables) -> None:
+    opinion = judged(1, "CONSULT", {0: (0.9, 0.0)})
+    found = sides_of(TRIP, opinion, {0: person(TRIP, "Nelson Mandela")}, tables)
+    assert codes(found.source) == ["ZAF"] and found.source[0].person == "Nelson Mandela"
+    assert codes(sides_of(TRIP, opinion, {0: person(TRIP, "Nobody Known")}, tables).source) == [None]
+
+
+ORDER = annotated("order/NOUN/nsubj/1/order hit/VERB/ROOT/1/hit Kyiv/PROPN/dobj/1")
+
+
+def test_a_thing_does_not_act_and_a_person_without_a_name_does(tables: ActorTables) -> None:
+    kyiv = mention(ORDER, 2, "UKR")
+    opinion = judged(1, "ASSAULT", {0: (0.9, 0.0), 2: (0.0, 0.9)})
+    found = sides_of(ORDER, opinion, {0: mention(ORDER, 0, form="common"), 2: kyiv}, tables)
+    assert (codes(found.source), codes(found.target)) == ([], ["UKR"])
+    row = "gunman/NOUN/nsubj/1/gunman hit/VERB/ROOT/1/hit Kyiv/PROPN/dobj/1"
+    doc = annotated(row)
+    found = sides_of(doc, opinion, {0: mention(doc, 0, form="common"), 2: mention(doc, 2, "UKR")}, tables)
+    assert [p.text for p in found.source] == ["gunman"]
