@@ -147,6 +147,67 @@ def test_a_friendship_that_has_not_changed_is_not_denied(annotate: Read) -> None
     assert (record.polarity, record.status) == (1, "actual")
 
 
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("Relations between Hanoi and Phnom Penh are anything but warm.", "VNM+KHM> dispute -1 -"),
+        ("Paraguay and Bolivia are not on good terms.", "PRY+BOL> dispute -1 -"),
+        ("Berlin and Vienna no longer see eye to eye.", "DEU+AUT> dispute -1 -"),
+        ("Nobody in Delhi trusts the generals in Rawalpindi.", "IND>PAK dispute -1 -"),
+        ("The friendship between Togo and Benin has never been stronger.", "TGO+BEN> partnership +1 rising"),
+    ],
+)
+def test_a_denial_turns_praise_and_a_comparison_does_not(text: str, gives: str, annotate: Read) -> None:
+    assert [told(t) for t in read_ties(annotate(text))] == [gives]
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("Laos, deeply indebted to China, sold a port.", "LAO>CHN dependence +0 -"),
+        ("Once a client of Moscow, Bulgaria now hosts an American base.", "BGR>RUS dependence +0 -"),
+        ("Paraguay is one of the last friends that Taiwan has.", "PRY>TWN partnership +1 -"),
+        ("Romania counts Turkey among its closest partners.", "TUR>ROU partnership +1 -"),
+        ("Australia has overtaken Japan as America's closest ally.", "AUS>USA alliance +1 -"),
+        ("Serbia is Bosnia's neighbour and its most important trading partner.", "SRB>BIH partnership +1 -"),
+        ("Nauru used to be administered by Australia.", "AUS>NRU leadership +0 -"),
+        (
+            "Mongolia buys its fuel from Russia, and nine-tenths of Mongolia's exports go to China.",
+            "MNG>CHN dependence +0 -",
+        ),
+        ("Jordan is dependent for its water on Israel and for its budget on Kuwait.", "JOR>ISR+KWT dependence +0 -"),
+        ("Armenia has no choice but to rely on Russia.", "ARM>RUS dependence +0 -"),
+        ("In Lebanon nothing happens without Iran's nod.", "IRN>LBN influence +0 -"),
+    ],
+)
+def test_parties_are_found_where_the_words_put_them(text: str, gives: str, annotate: Read) -> None:
+    assert gives in [told(t) for t in read_ties(annotate(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France beat Morocco in a tie played in Doha.",
+        "Two Indian firms have formed a partnership with a Danish company.",
+        "Nineteen people are feared dead in Zimbabwe after a bus crash.",
+        "Police in Portugal, with help from the Dutch police, arrested a man.",
+        "A man with ties to a gang in Honduras was held by the Mexican police.",
+        "Fair, market-based competition is good for Peru and Chile, both ministers said.",
+        "Peru and Chile are close to a deal.",
+        "Norway launched the fund in partnership with Malawi.",
+    ],
+)
+def test_everyday_uses_of_a_ties_words_are_none(text: str, annotate: Read) -> None:
+    assert read_ties(annotate(text)) == []
+
+
+def test_evidence_reaches_to_parties_the_sentence_supplies(annotate: Read) -> None:
+    text = "Few partnerships are as close as the one that Rwanda has built with Qatar."
+    (record,) = read_ties(annotate(text))
+    assert "Rwanda" in record.evidence.text
+    assert "Qatar" in record.evidence.text
+
+
 def test_two_ties_of_one_pair_in_one_sentence_stand_twice(annotate: Read) -> None:
     text = "The partnership between Togo and Benin is old, and trade relations between Togo and Benin are deepening."
     assert len(read_ties(annotate(text))) == 2

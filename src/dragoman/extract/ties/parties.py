@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from dragoman.extract.grammar import Slots
 from dragoman.extract.grammar.passage import STATE_KINDS, main_states
 from dragoman.extract.ties.places import TiePlaces
-from dragoman.extract.ties.rules import TieRule
-from dragoman.model import AnnotatedDocument, Mention, Party
+from dragoman.extract.ties.rules import TieRule, tie_words
+from dragoman.model import AnnotatedDocument, Mention, Party, Token
 from dragoman.tables import ActorTables
 
 _REALMS = STATE_KINDS | {"region", "armed_group", "movement", "party"}
@@ -18,6 +18,14 @@ POINTING = frozenset(
      "which", "that", "this", "these"]
 )  # fmt: skip
 """Words that only point to a side."""
+_DEFINITE = frozenset(
+    ["the", "this", "that", "these", "those", "both", "bilateral", "mutual", "trilateral", "diplomatic", "such"]
+)  # fmt: skip
+"""Words by which a relation told without its sides is one the text has spoken of."""
+_FRONT = 12
+"""Words a phrase at the head of a sentence may have before its comma."""
+_CLOSE = 14
+"""Words from a relation within which the only other state of the sentence is its other side."""
 _PEOPLE = frozenset({"OPP", "REB", "CVL", "PTY"})
 
 
@@ -40,6 +48,14 @@ class TieParties:
 
     def find(self, rule: TieRule, trigger: int) -> Sides | None:
         """The sides a rule's slots name; None where fewer than two parties are known."""
+        sides = self._find(rule, trigger)
+        if sides is None or rule.tie == "leadership":
+            return sides
+        # Somebody known as a person only, or not at all, stands for no actor.
+        unknown = [p for p in (*sides.source, *sides.target) if p.actor is None]
+        return None if any(p.person or p.text.lower() in POINTING for p in unknown) else sides
+
+    def _find(self, rule: TieRule, trigger: int) -> Sides | None:
         for slot in rule.together:
             parties = self._open(rule, trigger, slot)
             if len(parties) > 1:
@@ -51,6 +67,9 @@ class TieParties:
         said = True
         if rule.passage and not (source and target) and not self._is_new(trigger):
             source, target, said = self._complete(trigger, source, target)
+        if rule.lone and bool(source) != bool(target) and not (source and rule.tie == "dependence"):
+            other = self._only_other(trigger, source or target)
+            source, target, said = source or other, target or other, said and not other
         if rule.tie == "leadership" and source and all(self.tables.kind_of(p.actor) == "region" for p in source):
             return None
         if rule.states and any(self.tables.kind_of(p.actor) not in _REALMS for p in (*source, *target) if p.actor):
@@ -92,10 +111,61 @@ class TieParties:
                 return feared
             return self._nameless_under(rule, trigger, name, words) or finder(self.doc.tokens[trigger], words)
         found: dict[str, Party] = {}
-        for i in self.slots.find(trigger, slot):
-            for party in self.named_at(i) or self._unnamed(rule, i):
+        for i in self._found(trigger, slot):
+            for party in self.named_at(i) or self._said_to_be(i) or self._unnamed(rule, i):
                 found.setdefault(party.actor or party.text.lower(), party)
         return list(found.values())
+
+    def _found(self, trigger: int, slot: str) -> list[int]:
+        """The words that fill a slot, with what the grammar of all kinds leaves out."""
+        found = self.slots.find(trigger, slot)
+        token = self.doc.tokens[trigger]
+        if slot == "copula" and (better := self._outdone(token)):
+            return better
+        if slot == "copula" and not found and (fronted := self._fronted(token)):
+            return fronted
+        if slot == "copula" and not found and token.dep in {"amod", "acl", "advcl"} and self.slots.is_name(token.head):
+            # "Sri Lanka, deeply indebted to China".
+            return [token.head] if token.head < trigger else []
+        over = self.doc.tokens[self.doc.tokens[token.head].head]
+        if slot == "bearer" and token.dep == "pobj" and over.pos == "NOUN":
+            # "A man with ties to X": who has them is the man.
+            return [over.i] if self.doc.tokens[token.head].lemma == "with" else found
+        if slot == "possessor":
+            return [self._meant(i, token) for i in found]
+        return found
+
+    def _outdone(self, token: Token) -> list[int]:
+        """Who takes another's place: "X has overtaken Y as Z's closest ally"."""
+        above = self.doc.tokens[token.head]
+        verb = self.doc.tokens[above.head]
+        if token.dep == "pobj" and above.lemma == "as" and verb.lemma.lower() in tie_words("replacing"):
+            return self.slots.subject(verb)
+        return []
+
+    def _fronted(self, token: Token) -> list[int]:
+        """The name a phrase at the head of a sentence explains: "Once a satellite of X, Y now …"."""
+        sentence = self.doc.sentences[token.sent]
+        comma = next((t.i for t in self.doc.tokens[token.i : sentence.last] if t.text == ","), None)
+        if comma is None or comma - sentence.first > _FRONT or comma + 1 >= sentence.last:
+            return []
+        before = self.doc.tokens[sentence.first : token.i]
+        if any(t.pos in {"VERB", "AUX"} or (self.slots.is_name(t.i) and t.dep not in {"poss", "amod"}) for t in before):
+            return []
+        after = next((t for t in self.doc.tokens[comma + 1 : sentence.last] if t.pos != "DET"), None)
+        while after is not None and after.dep == "compound" and after.head > after.i:
+            after = self.doc.tokens[after.head]
+        return [after.i] if after is not None and self.slots.is_name(after.i) else []
+
+    def _meant(self, owner: int, owned: Token) -> int:
+        """The noun an "its" points to where its list tells: "X and its allies", "Y's donor and its friend"."""
+        above = self.doc.tokens[owned.head]
+        if self.doc.tokens[owner].tag != "PRP$" or owned.dep != "conj":
+            return owner
+        if self.slots.is_name(above.i):
+            return above.i
+        first = self.doc.dependents(above.i, "poss")
+        return first[0].i if first and self.slots.is_name(first[0].i) else owner
 
     def named_at(self, i: int) -> list[Party]:
         """The actors a word and those listed with it stand for, one whom others only modify included."""
@@ -115,6 +185,13 @@ class TieParties:
             return []
         other = [p for p in self.main if p.actor != mention.parties[0].actor]
         return [mention.parties[0], *other[:1]]
+
+    def _said_to_be(self, i: int) -> list[Party]:
+        """Who a nameless noun is: "X is the only capital that has leverage over it"."""
+        token = self.doc.tokens[i]
+        if token.dep != "attr" or token.pos != "NOUN":
+            return []
+        return [p for at in self.slots.copula(token) for p in self.named_at(at)]
 
     def _unnamed(self, rule: TieRule, i: int) -> list[Party]:
         """A side without a code, where the rule lets such a noun be one."""
@@ -147,6 +224,8 @@ class TieParties:
         known = {p.actor for p in (*source, *target)}
         around = self._around(trigger)
         if not source and not target:
+            if not self._is_definite(trigger):
+                return [], [], False
             return (around, [], False) if len(around) == 2 else ([], [], False)
         if len(known) > 1 or (not target and self._leaves_open(trigger)):
             return source, target, False
@@ -155,11 +234,34 @@ class TieParties:
         other = pool if len(pool) == 1 else main or pool
         return (source or other[:1], target or other[:1], False)
 
+    def _only_other(self, trigger: int, known: Sequence[Party]) -> list[Party]:
+        """The one other actor a sentence names, where there is but one."""
+        sentence = self.doc.sentences[self.doc.tokens[trigger].sent]
+        taken = {p.actor for p in known}
+        others: dict[str, Party] = {}
+        breaks = [t.i for t in self.doc.tokens[sentence.first : sentence.last] if t.text in {";", ":"}]
+        first = max([sentence.first, trigger - _CLOSE, *(i for i in breaks if i < trigger)])
+        last = min([sentence.last, trigger + _CLOSE, *(i for i in breaks if i > trigger)])
+        for mention in self._mentions(first, last):
+            if self.slots.is_named(mention.head):
+                for party in mention.parties:
+                    if party.actor and party.actor not in taken and self.tables.kind_of(party.actor) in _REALMS:
+                        others.setdefault(party.actor, party)
+        return list(others.values()) if len(others) == 1 else []
+
     def _is_new(self, trigger: int) -> bool:
         """Whether a relation is brought up as something new ("a partnership"): then nobody is meant already."""
         token = self.doc.tokens[trigger]
         article = any(c.text.lower() in {"a", "an"} for c in self.doc.dependents(trigger, "det"))
         return article and token.dep in {"pobj", "dobj", "attr", "conj", "appos"} and not self._sentence_states(trigger)
+
+    def _is_definite(self, trigger: int) -> bool:
+        """Whether a relation told without its sides has been spoken of: "the thaw", "their ties", "ties soured"."""
+        token = self.doc.tokens[trigger]
+        if token.dep in {"nsubj", "nsubjpass", "ROOT"}:
+            return True
+        marks = {t.text.lower() for t in self.doc.dependents(trigger, "det", "poss", "amod", "predet")}
+        return bool(marks & _DEFINITE) or bool(self.doc.dependents(trigger, "poss"))
 
     def _sentence_states(self, trigger: int) -> bool:
         sentence = self.doc.sentences[self.doc.tokens[trigger].sent]
@@ -177,7 +279,8 @@ class TieParties:
         for mention in self._mentions(sentence.first, sentence.last):
             if len(mention.parties) == 2 and mention.head < trigger:
                 pair = mention.parties
-            for party in mention.parties[:1] if mention.form in {"name", "demonym", "person", "title"} else ():
+            counted = mention.parties if mention.form == "title" else mention.parties[:1]
+            for party in counted if mention.form in {"name", "demonym", "person", "title"} else ():
                 if party.actor and self.tables.kind_of(party.actor) in STATE_KINDS:
                     named.setdefault(party.actor, party)
         about = {p.actor for p in self.main}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from dragoman.extract.grammar import Slots
 from dragoman.extract.grammar.passage import STATE_KINDS
+from dragoman.extract.ties.idioms import IdiomPlaces
 from dragoman.extract.ties.rules import tie_words
 from dragoman.extract.ties.verbs import VerbPlaces
 from dragoman.model import AnnotatedDocument, Party, Token
@@ -61,6 +62,7 @@ class TiePlaces:
         }
 
         self.finders.update(VerbPlaces(doc, slots, self.deep).finders)
+        self.finders.update(IdiomPlaces(doc, slots, self.deep).finders)
 
     def words(self, i: int) -> Party:
         """A party known by its words only, without what follows them."""
@@ -68,7 +70,18 @@ class TiePlaces:
         return Party(None, self.doc.quote(start, end), start, end)
 
     def deep(self, i: int, depth: int = 0) -> list[Party]:
-        """The actors at a noun, or those before it, owning it, or in what hangs on it: "Russian gas" is Russia's."""
+        """The actors at a noun, or those before it, owning it, or in what hangs on it: "Russian gas" is Russia's.
+
+        What is listed with the noun counts too: "Russian gas and Iranian money".
+        """
+        found: dict[str, Party] = {}
+        for at in self.slots.listed(i):
+            own = at == i or (not self.slots.is_name(at) and self.doc.tokens[at].dep == "conj")
+            for party in self._deep_one(at, depth) if own else ():
+                found.setdefault(party.actor or party.text.lower(), party)
+        return list(found.values())
+
+    def _deep_one(self, i: int, depth: int) -> list[Party]:
         found = self.slots.parties(i)
         if found or depth >= _DEPTH:
             return found
@@ -79,6 +92,11 @@ class TiePlaces:
         found = self._at([*self.slots.modifiers(i)])
         if found:
             return found
+        for named in self.doc.dependents(i, "appos"):
+            # "Its neighbour, Tajikistan".
+            found = self.slots.parties(named.i) if self.slots.is_name(named.i) else []
+            if found:
+                return found
         for prep in self.doc.dependents(i, "prep"):
             if prep.lemma.lower() in _INSIDE:
                 for obj in self.doc.dependents(prep.i, "pobj"):
@@ -101,8 +119,12 @@ class TiePlaces:
         owners = [*self.slots.find(token.i, "possessor"), *self.slots.modifiers(token.i)]
         # "NATO allies" are each other's.
         owners = [i for i in owners if any(self._is_state(p) for p in self.slots.parties(i))]
-        others = self.slots.find(token.i, "prep:of|to|with") or self._at(self.slots.find(token.i, "prep:for"))
-        if owners or others or token.tag not in {"NNS", "NNPS"}:
+        # "Allies of convenience" are each other's, "allies of the North" are not.
+        told = self.slots.find(token.i, "prep:of")
+        others = [i for i in told if self.doc.tokens[i].lemma.lower() not in tie_words("kind")]
+        others += [i for i in self.slots.find(token.i, "prep:to|with") if self.slots.parties(i)]
+        meant_for = self._at(self.slots.find(token.i, "prep:for"))
+        if owners or others or meant_for or token.tag not in {"NNS", "NNPS"}:
             return []
         return _two(self._at(self.slots.copula(token))) or _two(
             self._at(c.i for c in self.doc.dependents(token.i, "appos"))
@@ -110,9 +132,14 @@ class TiePlaces:
 
     def _ruled(self, token: Token) -> list[Party]:
         """The state a verb of ruling has as its object, or the region where the verb is no mere "lead"."""
-        found = [i for i in self.slots.patient(token) if self.slots.is_name(i) or self.doc.tokens[i].text == "it"]
+        found = [i for i in self.slots.patient(token) if self._is_land(i)]
         regions = {"region"} if token.lemma.lower() != "lead" else set()
         return [p for p in self._at(found) if self._is_state(p) or self.tables.kind_of(p.actor) in regions]
+
+    def _is_land(self, i: int) -> bool:
+        """Whether a word names a land, or points to one: "it", "the island"."""
+        token = self.doc.tokens[i]
+        return self.slots.is_name(i) or token.text == "it" or token.lemma.lower() in tie_words("land")
 
     def _founders(self, token: Token) -> list[Party]:
         """Who founds a pact of mutual defence."""
@@ -157,7 +184,7 @@ class TiePlaces:
         """Names after a colon that opens a list: "the allies of the North: China and …"."""
         sentence = self.doc.sentences[token.sent]
         colon = next((t.i for t in self.doc.tokens[token.i : sentence.last] if t.text.endswith(":")), None)
-        if colon is None:
+        if colon is None or any(t.pos in {"VERB", "AUX"} for t in self.doc.tokens[token.i : colon]):
             return []
         found: dict[str, Party] = {}
         for i in range(colon + 1, sentence.last):
@@ -216,6 +243,9 @@ class TiePlaces:
         if not with_:
             return []
         before = self.doc.tokens[with_ - 1]
+        if before.text == "," or (before.pos == "PROPN" and not self.slots.is_name(before.i)):
+            # "Police, with help from X, arrested": help with one act.
+            return []
         if before.pos in {"NOUN", "PROPN"}:
             return self.slots.parties(before.i) if self.slots.is_name(before.i) else [self.words(before.i)]
         verb = self.slots.governor(token)
@@ -226,7 +256,9 @@ class TiePlaces:
         return self.slots.patient(verb) if verb is not None else []
 
     def _owned(self, token: Token) -> list[Party]:
-        """A person's rivals, known by these words only."""
+        """A person's political rivals, known by these words only."""
+        if not any(c.lemma.lower() in tie_words("domestic") for c in self.doc.dependents(token.i, "amod")):
+            return []
         for owner in self.doc.dependents(token.i, "poss"):
             mention = self.slots.by_head.get(owner.i)
             if mention is not None and (mention.form == "person" or any(p.person for p in mention.parties)):

@@ -8,10 +8,11 @@ from dragoman.extract.grammar import Assertions, Moments, Slots
 from dragoman.extract.ties.parties import POINTING, Sides, TieParties
 from dragoman.extract.ties.rules import TieRule, tie_rules, tie_words
 from dragoman.extract.ties.valence import Valence, find_valence
-from dragoman.model import AnnotatedDocument, Party, Quote, Tie, Why
+from dragoman.model import AnnotatedDocument, Quote, Tie, Why
 from dragoman.model.interchange import content_id
 from dragoman.tables import ActorTables, packaged_actors
 
+Span = tuple[int, int]
 _SAID, _COMPLETED = 0.8, 0.55
 """Confidence where both sides are said, and where the passage supplied one."""
 
@@ -29,25 +30,34 @@ def read_ties(doc: AnnotatedDocument, tables: ActorTables | None = None) -> list
     slots = Slots(doc)
     assertions = Assertions(doc, Moments(doc))
     parties = TieParties(doc, slots, tables or packaged_actors())
-    found: list[Tie] = []
-    for tie in _ties(doc, slots, assertions, parties):
-        if not any(_is_told(kept, tie) for kept in found):
-            found.append(tie)
+    told: list[tuple[Tie, Span]] = []
+    for tie, core in _ties(doc, slots, assertions, parties):
+        if not any(_is_told(kept, tie) and before[0] < core[1] and core[0] < before[1] for kept, before in told):
+            told.append((tie, core))
+    found = [tie for tie, _ in told]
     return sorted(found, key=lambda t: (t.evidence.start, t.evidence.end, t.id))
 
 
 def _is_told(kept: Tie, tie: Tie) -> bool:
-    """Whether words that overlap tell the same already."""
+    """Whether two ties say the same of the same."""
     sides = [frozenset(p.actor or p.text for p in (*t.source, *t.target)) for t in (kept, tie)]
-    overlap = kept.evidence.start < tie.evidence.end and tie.evidence.start < kept.evidence.end
-    return overlap and sides[0] == sides[1] and kept.polarity == tie.polarity
+    same = kept.polarity == tie.polarity and (kept.polarity != 0 or kept.tie == tie.tie)
+    return same and sides[0] == sides[1]
 
 
-def _ties(doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties: TieParties) -> Iterator[Tie]:
+def _ties(
+    doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties: TieParties
+) -> Iterator[tuple[Tie, Span]]:
+    """Ties as they are told, each with the words that assert it, parties only meant left out."""
     done: set[int] = set()
     asserted: set[tuple[object, ...]] = set()
     for rule, trigger, first in tie_rules().matches(doc):
-        if trigger in done or not _fits(doc, rule, trigger) or _is_after(doc, first) or _is_title(slots, trigger):
+        if (
+            (trigger in done and not rule.aside)
+            or not _fits(doc, slots, rule, trigger)
+            or _is_after(doc, first)
+            or _is_title(slots, trigger)
+        ):
             continue
         if rule.not_under and not assertions.tells_history and _is_under(slots, rule, trigger):
             continue
@@ -57,18 +67,31 @@ def _ties(doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties:
         if rule.lasting and not _lasts(doc, trigger):
             continue
         sides = parties.find(rule, trigger)
-        if sides is None or (not rule.persons and any(p.person for p in (*sides.source, *sides.target))):
+        if sides is None or _is_private(rule, sides):
             continue
         status = _status(rule, assertions, trigger)
+        denied = status == "negated" or ((rule.flips or _is_warm(valence)) and _is_denied(doc, trigger))
+        turned = denied and (rule.flips or (_is_warm(valence) and rule.opposite != rule.tie))
+        if turned:
+            status = "historical" if assertions.is_past(trigger) else "actual"
         if status == "negated" and not _is_plain(sides):
             continue
-        done.add(trigger)
-        tie = _tie(doc, slots, rule, trigger, sides, valence, status)
+        if not rule.aside:
+            done.add(trigger)
+        tie = _tie(doc, slots, rule, trigger, sides, valence, status, turned)
         key = (frozenset(p.actor for p in (*tie.source, *tie.target)), tie.tie, doc.tokens[trigger].lemma.lower())
         # What only the passage completes is no news once the text has said it.
         if sides.said or key not in asserted:
             asserted.add(key)
-            yield tie
+            yield tie, evidence_span(doc, slots, trigger, sides, valence, meant=False)
+
+
+def _is_private(rule: TieRule, sides: Sides) -> bool:
+    """Whether a tie is one of people who stand for no state here, or of firms."""
+    parties = (*sides.source, *sides.target)
+    if all(p.sector == "BUS" for p in parties):
+        return True
+    return not rule.persons and any(p.person and not (p.actor and p.sector == "GOV") for p in parties)
 
 
 def _status(rule: TieRule, assertions: Assertions, trigger: int) -> str:
@@ -77,20 +100,108 @@ def _status(rule: TieRule, assertions: Assertions, trigger: int) -> str:
     status = assertions.status(trigger)
     token = assertions.doc.tokens[trigger]
     verb = assertions.doc.tokens[token.head]
+    if status == "negated" and _is_forced(assertions.doc, trigger):
+        return "historical" if assertions.is_past(trigger) else "actual"
+    if status == "negated" and _is_superlative(doc=assertions.doc, trigger=trigger):
+        return "historical" if assertions.is_past(trigger) else "actual"
     if status == "negated" and token.dep in {"nsubj", "nsubjpass"} and verb.lemma.lower() not in tie_words("existing"):
         # "The friendship has not changed" denies no friendship.
         return "historical" if assertions.is_past(trigger) else "actual"
     return status
 
 
+def _is_forced(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether a "no" only says that there is nothing else: "has no choice but to rely on"."""
+    before = [t.text.lower() for t in doc.tokens[max(0, trigger - 6) : trigger]]
+    return "but" in before and bool({"choice", "option", "alternative", "cannot"} & set(before))
+
+
+def _is_superlative(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether "never" only says how much: "the friendship has never been so strong"."""
+    verb = next((t for t in (doc.tokens[trigger], *doc.ancestors(trigger)) if t.pos in {"VERB", "AUX"}), None)
+    if verb is None or not any(c.text.lower() == "never" for c in doc.dependents(verb.i)):
+        return False
+    inside = [doc.tokens[i].text.lower() for i in doc.subtree(verb.i) if i > verb.i]
+    return any(w in {"so", "as"} for w in inside[:4])
+
+
+def _is_warm(valence: Valence | None) -> bool:
+    """Whether a cue praises a relation, so that its denial tells of a bad one: "not on good terms"."""
+    return valence is not None and valence.polarity > 0 and valence.trend is None
+
+
+def _is_denied(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether what a word tells is denied, however softly: "barely on speaking terms", "no longer trusts"."""
+    denials = tie_words("denial")
+    for token in (doc.tokens[trigger], *doc.ancestors(trigger)):
+        for child in doc.dependents(token.i, "neg", "advmod", "det", "amod", "preconj"):
+            if child.text.lower() == "never" and (_compares(doc, token.i) or _is_superlative(doc, trigger)):
+                # "Has never been stronger" is praise.
+                continue
+            if child.text.lower() in denials or any(c.text.lower() == "no" for c in doc.dependents(child.i, "neg")):
+                return True
+        if token.pos in {"VERB", "AUX"}:
+            subjects = [t for t in doc.dependents(token.i, "nsubj", "nsubjpass") if t.i != trigger]
+            return any(t.lemma.lower() in tie_words("nobody") for t in subjects)
+    return False
+
+
+def _compares(doc: AnnotatedDocument, i: int) -> bool:
+    return any(doc.tokens[k].tag in {"JJR", "RBR"} for k in doc.subtree(i))
+
+
 def _lasts(doc: AnnotatedDocument, trigger: int) -> bool:
     """Whether a verb tells what goes on, no single act: "backs", "has long backed"."""
     token = doc.tokens[trigger]
-    if any(c.text.lower() in tie_words("long") for c in doc.dependents(trigger, "advmod")):
+    if any(c.text.lower() in tie_words("long") for c in doc.dependents(trigger, "advmod", "neg")) or _goes_on(
+        doc, trigger
+    ):
         return True
+    if token.tag == "VBN" and token.dep == "conj" and not doc.dependents(trigger, "aux", "auxpass"):
+        return _lasts(doc, token.head)
+    if token.tag in {"NN", "NNS"} and token.dep == "ROOT":
+        # A verb in the present that the parser took for a noun.
+        return True
+    if token.dep == "acomp":
+        return doc.tokens[token.head].tag in {"VBZ", "VBP"}
     auxiliaries = doc.dependents(trigger, "aux")
+    passive = doc.dependents(trigger, "auxpass")
+    if passive:
+        return not auxiliaries and all(a.tag in {"VBZ", "VBP"} for a in passive)
     present = token.tag in {"VBZ", "VBP"} and not auxiliaries
     return present or (token.tag == "VB" and any(a.lemma == "do" and a.tag in {"VBZ", "VBP"} for a in auxiliaries))
+
+
+def _is_remote(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether a clause says of its subject that it is far off: "normalisation is a long way off"."""
+    token = doc.tokens[trigger]
+    if token.dep not in {"nsubj", "nsubjpass"}:
+        return False
+    return any(doc.tokens[i].lemma.lower() in tie_words("remote") for i in doc.subtree(token.head) if i > trigger)
+
+
+def _is_label(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether a noun is but part of an initiative's name or of "in partnership with", which tells of one act."""
+    token = doc.tokens[trigger]
+    if token.tag in {"NNP", "NNPS"}:
+        named = doc.tokens[trigger + 1 : trigger + 2]
+        return any(t.text.lower() in {"for", "on", "to"} for t in named)
+    above = doc.tokens[token.head]
+    return (
+        token.dep == "pobj" and above.lemma.lower() == "in" and above.i == trigger - 1 and token.lemma == "partnership"
+    )
+
+
+def _goes_on(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether a verb is told with how long it goes on: "since 2014", "for decades"."""
+    for prep in doc.dependents(trigger, "prep"):
+        word = prep.text.lower()
+        objects = doc.dependents(prep.i, "pobj")
+        if word in {"since", "throughout"} and objects:
+            return True
+        if word in {"for", "over", "through"} and any(o.lemma.lower() in tie_words("span") for o in objects):
+            return True
+    return False
 
 
 def _is_plain(sides: Sides) -> bool:
@@ -118,16 +229,30 @@ def _is_under(slots: Slots, rule: TieRule, trigger: int) -> bool:
     return verb is not None and verb.lemma.lower() in rule.not_under
 
 
-def _fits(doc: AnnotatedDocument, rule: TieRule, trigger: int) -> bool:
+def _fits(doc: AnnotatedDocument, slots: Slots, rule: TieRule, trigger: int) -> bool:
+    if rule.under:
+        verb = slots.governor(doc.tokens[trigger])
+        itself = doc.tokens[trigger].lemma.lower() in rule.under
+        if not itself and (verb is None or verb.lemma.lower() not in rule.under):
+            return False
     if rule.mutual and doc.tokens[trigger].dep == "compound" and doc.tokens[trigger].head > trigger:
+        return False
+    if (rule.singular and doc.tokens[trigger].tag in {"NNS", "NNPS"}) or _is_label(doc, trigger):
         return False
     below = doc.dependents(trigger)
     words = {t.lemma.lower() for t in below} | {t.text.lower() for t in below}
     words |= {c.lemma.lower() for t in below for c in doc.dependents(t.i, "conj")}
     token = doc.tokens[trigger]
+    if rule.only_with and token.dep in {"dobj", "attr"} and doc.dependents(token.head, "neg"):
+        # "Have not had diplomatic relations" is "have had no".
+        words.add("no")
     if rule.only_with and token.dep == "dobj":
         # "Have similar or matching positions": some parses make a verb of the adjective.
         words |= {doc.tokens[token.head].lemma.lower(), *(c.lemma.lower() for c in doc.dependents(token.head, "conj"))}
+    if token.pos == "ADJ" and any(c.text.lower() == "less" for c in doc.dependents(trigger, "advmod")):
+        return False
+    if rule.real and _is_remote(doc, trigger):
+        return False
     if rule.not_with & words or (rule.only_with and not rule.only_with & words):
         return False
     if "infinitive" not in rule.not_with:
@@ -138,9 +263,11 @@ def _fits(doc: AnnotatedDocument, rule: TieRule, trigger: int) -> bool:
 
 def _tie(
     doc: AnnotatedDocument, slots: Slots, rule: TieRule, trigger: int, sides: Sides, valence: Valence | None,
-    status: str,
+    status: str, turned: bool,
 ) -> Tie:  # fmt: skip
     polarity, trend, tie = rule.polarity, rule.trend, rule.tie
+    if turned and rule.polarity > 0:
+        polarity, tie, valence = -rule.polarity, rule.opposite, None
     if valence is not None:
         trend = valence.trend or trend
         polarity = valence.polarity or polarity
@@ -161,17 +288,25 @@ def _tie(
 
 
 def evidence_span(
-    doc: AnnotatedDocument, slots: Slots, trigger: int, sides: Sides, valence: Valence | None
-) -> tuple[int, int]:
-    """Code points of the words that assert the tie, its parties in the sentence included."""
+    doc: AnnotatedDocument, slots: Slots, trigger: int, sides: Sides, valence: Valence | None, meant: bool = True
+) -> Span:
+    """Code points of the words that assert the tie, its parties in the sentence included.
+
+    Args:
+        doc: The document.
+        slots: Its places.
+        trigger: Index of the word that asserts it.
+        sides: The parties.
+        valence: The cue that colours it.
+        meant: Whether parties count that the words only mean, filled in from the sentence.
+    """
     token = doc.tokens[trigger]
     sentence = doc.sentences[token.sent]
     start, end = slots.phrase(trigger) if token.pos in {"NOUN", "PROPN"} else (token.start, token.end)
     if valence is not None:
         cue = doc.tokens[valence.at]
         start, end = min(start, cue.start), max(end, cue.end)
-    parties: tuple[Party, ...] = (*sides.source, *sides.target) if sides.said else ()
-    for party in parties:
+    for party in (*sides.source, *sides.target) if sides.said or meant else ():
         if sentence.start <= party.start and party.end <= sentence.end:
             start, end = min(start, party.start), max(end, party.end)
     return start, end

@@ -12,6 +12,8 @@ from dragoman.tables import data_folder, read_rows
 
 TIES = ("partnership", "alliance", "dependence", "dispute", "rivalry", "threat_perception", "leadership", "influence")
 CUES = ("modifier", "subject", "object", "over")
+_OWNERS = ("its", "their", "his", "her", "our")
+"""What stands for "one's" in a phrase."""
 CLASSES = ("relation", "cooperation", "tension", "influence", "dependence")
 
 
@@ -39,6 +41,12 @@ class TieRule:
         only_with: Words of which one must modify the trigger.
         not_with: Words that must not hang on it.
         not_under: Verbs under which it is an act of speech and no tie, in a text that tells the news.
+        under: Verbs of which one must govern the trigger: "mend fences", "bury the hatchet".
+        flips: Whether a denial tells the opposite: who "no longer see eye to eye" are at odds.
+        aside: Whether the trigger may tell another tie besides: who counters X's influence in Y.
+        real: Whether nothing is told where the clause calls it remote or unlikely.
+        lone: Whether a side left unsaid may be the only other state or region of the sentence.
+        singular: Whether the trigger must stand in the singular: "hostilities" are fighting.
         first_person: Whether "I" and "we" may be the source: "I am afraid that" is talk.
         coded: Whether both sides must be said, and be actors the tables know.
         persons: Whether people may be sides, not only for their state.
@@ -70,6 +78,12 @@ class TieRule:
     persons: bool
     lasting: bool
     denied: bool
+    under: frozenset[str]
+    flips: bool
+    singular: bool
+    aside: bool
+    lone: bool
+    real: bool
     first_person: bool
 
 
@@ -81,7 +95,8 @@ def _rule(row: Mapping[str, Any]) -> TieRule:
     if not cues <= set(CUES) or row.get("valence", "relation") not in CLASSES:
         raise ValueError("cues or valence name an unknown place or class")
     return TieRule(
-        id=row["id"], triggers=read_triggers(row), tie=row["tie"], opposite=row.get("opposite", row["tie"]),
+        id=row["id"], triggers=read_triggers(_with_owners(row)), tie=row["tie"],
+        opposite=row.get("opposite", row["tie"]),
         polarity=int(row["polarity"]), trend=row.get("trend"), mutual=bool(row["mutual"]),
         together=tuple(row.get("together", ())),
         source=tuple(row.get("source", ())), target=tuple(row.get("target", ())),
@@ -91,8 +106,19 @@ def _rule(row: Mapping[str, Any]) -> TieRule:
         not_under=frozenset(row.get("not_under", ())), states=bool(row.get("states", False)),
         coded=bool(row.get("coded", False)), persons=bool(row.get("persons", True)),
         lasting=bool(row.get("lasting", False)),
-        denied=bool(row.get("denied", False)), first_person=bool(row.get("first_person", True)),
+        denied=bool(row.get("denied", False)), under=frozenset(row.get("under", ())),
+        flips=bool(row.get("flips", False)), singular=bool(row.get("singular", False)),
+        aside=bool(row.get("aside", False)), lone=bool(row.get("lone", False)),
+        real=bool(row.get("real", False)),
+        first_person=bool(row.get("first_person", True)),
     )  # fmt: skip
+
+
+def _with_owners(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A row whose phrases with "one's" stand once for each owner: "turn one's back" is "turn its back" and others."""
+    phrases = [str(p) for p in row.get("phrase", ())]
+    spelled = [p.replace("one's", owner) for p in phrases for owner in (_OWNERS if "one's" in p else ("one's",))]
+    return {**row, "phrase": spelled}
 
 
 @lru_cache(maxsize=1)

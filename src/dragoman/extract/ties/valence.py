@@ -11,6 +11,8 @@ from dragoman.tables import data_folder, read_rows
 
 _TURNS = frozenset({"not", "n't", "never", "no", "hardly", "less"})
 
+_FAR_FROM = ("anything but", "far from", "hardly", "scarcely", "barely", "no longer", "less than")
+
 
 @dataclass(frozen=True, slots=True)
 class Valence:
@@ -51,11 +53,13 @@ def find_valence(doc: AnnotatedDocument, trigger: int, class_: str, places: froz
     lexicon = _lexicon()
     found: list[Valence] = []
     for token, place in _cues(doc, doc.tokens[trigger]):
-        entry = lexicon.get((token.lemma.lower(), class_)) or lexicon.get((token.text.lower(), class_))
+        entry = lexicon.get((token.text.lower(), class_)) or lexicon.get((token.lemma.lower(), class_))
         if entry is None or place not in places:
             continue
         polarity, trend = entry
-        if any(c.text.lower() in _TURNS for c in doc.dependents(token.i, "neg", "advmod", "det")):
+        if any(c.text.lower() in _TURNS for c in doc.dependents(token.i, "neg", "advmod", "det")) or _is_anything_but(
+            doc, token.i
+        ):
             if polarity > 0:
                 found.append(Valence(-1, None, token.i))
             continue
@@ -65,6 +69,12 @@ def find_valence(doc: AnnotatedDocument, trigger: int, class_: str, places: froz
     trend = next((v.trend for v in found if v.trend), None)
     best = min(found, key=lambda v: (v.polarity, v.trend is None))
     return Valence(best.polarity, best.trend or trend, best.at)
+
+
+def _is_anything_but(doc: AnnotatedDocument, i: int) -> bool:
+    """Whether a word is told to be far from true: "anything but warm", "far from easy"."""
+    before = " ".join(t.text.lower() for t in doc.tokens[max(0, i - 3) : i])
+    return any(turn in before for turn in _FAR_FROM)
 
 
 def _cues(doc: AnnotatedDocument, noun: Token) -> Iterator[tuple[Token, str]]:
@@ -89,6 +99,9 @@ def _cues(doc: AnnotatedDocument, noun: Token) -> Iterator[tuple[Token, str]]:
             yield over, "over"
             yield from ((c, "over") for c in doc.dependents(over.i, "amod"))
         elif over.pos == "VERB" and above.lemma in {"of", "in", "on", "to"}:
+            if above.lemma == "on" and doc.dependents(over.i, "dobj"):
+                # "Renewed talks on their relations" renews the talks.
+                return
             yield over, "object"
     elif above.pos in {"VERB", "AUX"} and top.i != above.i:
         yield from _verbal(doc, top, above)

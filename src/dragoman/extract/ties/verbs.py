@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from dragoman.extract.grammar import Slots
+from dragoman.extract.ties.idioms import is_most
 from dragoman.extract.ties.rules import tie_words
 from dragoman.model import AnnotatedDocument, Party, Token
 
@@ -41,7 +42,7 @@ class VerbPlaces:
             "object-with": lambda t, _: self._at(k for i in slots.patient(t) for k in slots.find(i, "prep:with")),
             "most-getter": lambda t, _: self._deeply(slots.subject(t)) if self._most(t) is not None else [],
             "most-from": lambda t, _: self._most_from(t),
-            "most-owner": lambda t, _: self.deep(m.i) if (m := self._most(t)) is not None else [],
+            "most-owner": lambda t, _: self._most_owner(t),
             "most-giver": lambda t, _: self._at(slots.subject(t)) if self._most(t) is not None else [],
             "later": lambda t, w: self._later(t, frozenset(w.split("|"))),
             "bound": lambda t, _: self._bound(t),
@@ -92,7 +93,7 @@ class VerbPlaces:
         """The verb of seeing in "views X with suspicion"."""
         above = self.doc.tokens[token.head]
         verb = self.slots.governor(token)
-        seen = verb is not None and verb.lemma.lower() in tie_words("seeing")
+        seen = verb is not None and verb.lemma.lower() in tie_words("seeing") | {"look"}
         return verb if token.dep == "pobj" and above.lemma == "with" and seen else None
 
     def _viewer(self, token: Token) -> list[Party]:
@@ -101,15 +102,24 @@ class VerbPlaces:
 
     def _viewed(self, token: Token) -> list[Party]:
         verb = self._view(token)
-        return self._deeply(self.slots.patient(verb)) if verb is not None else []
+        if verb is None:
+            return []
+        return self._deeply(self.slots.patient(verb) or self.slots.prepositional(verb, frozenset({"on", "upon", "at"})))
 
     def _most(self, token: Token) -> Token | None:
         """The object of a verb that is most of something: "most of its gas", "almost all its arms"."""
         for thing in self.doc.dependents(token.i, "dobj", "nsubjpass"):
-            parts = self.doc.dependents(thing.i, "amod", "det", "predet", "poss", "nummod")
-            if any(w.lemma.lower() in tie_words("most") for w in (thing, *parts)):
+            if is_most(self.doc, thing):
                 return thing
         return None
+
+    def _most_owner(self, token: Token) -> list[Party]:
+        """Whose the thing is most of which another gives or takes: "the oil that X exports"."""
+        thing = self._most(token)
+        if thing is None:
+            return []
+        below = [i for i in self.doc.subtree(thing.i) if self.slots.is_name(i)]
+        return self.deep(thing.i) or self._at(below[:1])
 
     def _most_from(self, token: Token) -> list[Party]:
         thing = self._most(token)
@@ -158,7 +168,10 @@ class VerbPlaces:
     def _both(self, token: Token) -> list[Party]:
         """Two who "both claim" the same."""
         before = {t.text.lower() for t in self.doc.tokens[max(0, token.i - 3) : token.i]}
-        return self._at(self.slots.subject(token)) if before & {"both", "each"} else []
+        same = any(
+            c.text.lower() == "same" for o in self.doc.dependents(token.i, "dobj") for c in self.doc.dependents(o.i)
+        )
+        return self._at(self.slots.subject(token)) if same or before & {"both", "each"} else []
 
     def _receiver(self, token: Token) -> list[Party]:
         """Who is given a thing: "gives X a foothold"."""
