@@ -84,6 +84,51 @@ def test_each_topic_left_out_is_a_record(annotate: Read) -> None:
         ("Asked whether Togo would pay, the minister said nothing.", ["whether Togo would pay"]),
         ("Officials are tight-lipped about how many ships are left.", ["how many ships are left"]),
         ("What the statement did not mention was the price of gas.", ["price of gas"]),
+        # Who would not speak.
+        ("The envoy was unwilling to say how many ships remained.", ["how many ships remained"]),
+        ("The general did not deign to answer questions about the camps.", ["camps"]),
+        ("She took care not to name Chad.", ["TCD"]),
+        ("The regent could not bring himself to utter the word defeat.", ["defeat"]),
+        ("The palace saw no need to explain the delay.", ["delay"]),
+        ("The company's refusal to discuss the leak surprised investors.", ["leak"]),
+        ("The consul was not available for comment on the arrests.", ["arrests"]),
+        ("A request to the bank for comment on the transfers drew no reply.", ["transfers"]),
+        ("The navy referred questions about the collision to the ministry.", ["collision"]),
+        ("Questions about the landslide were met with silence.", ["landslide"]),
+        ("Asked about the tunnel, the mayor demurred.", ["tunnel"]),
+        ('"No comment," said the consul when asked about the visas.', ["visas"]),
+        ("The junta has neither claimed nor denied responsibility for the fire.", ["responsibility for the fire"]),
+        ("The court has not reacted to the petition.", ["petition"]),
+        ("The minister was less than forthcoming about the loan.", ["loan"]),
+        ("The ministry has not made the letter public.", ["letter"]),
+        (
+            "The generals have disclosed neither his whereabouts nor his condition.",
+            ["his whereabouts", "his condition"],
+        ),
+        # What a text leaves out.
+        ("Of the famine there was not a word.", ["famine"]),
+        ("On pensions the charter is mute.", ["pensions"]),
+        ("In neither speech was Togo mentioned.", ["TGO"]),
+        ("Nowhere in the text are the prisoners mentioned.", ["prisoners"]),
+        ("At no point did he mention the flood.", ["flood"]),
+        ("The flood is nowhere to be found in the report.", ["flood"]),
+        ("The flood did not make it into the final declaration.", ["flood"]),
+        ("All mention of the dam has vanished from the draft.", ["dam"]),
+        ("Gone from the report was the phrase harmony.", ["harmony"]),
+        ("Left unsaid by the minister was who would pay.", ["who would pay"]),
+        ("The omission of Benin from the resolution was no accident.", ["BEN"]),
+        ("The lack of any mention of fish in the pact angered villagers.", ["fish"]),
+        ("Togo was conspicuous by its absence from the communique.", ["TGO"]),
+        ("Readers will search the text in vain for a mention of rents.", ["rents"]),
+        ("The accord contains no clause on refugees.", ["refugees"]),
+        ("There is nothing in the proposal about rents.", ["rents"]),
+        ("State television gave the strike no airtime.", ["strike"]),
+        ("The state radio has not reported the strike.", ["strike"]),
+        # What another text says.
+        ("The American readout mentions Togo; the Chinese one does not.", ["TGO"]),
+        ("Togo is mentioned in the first draft but not in the second draft.", ["TGO"]),
+        ("He mentioned every neighbour except Benin.", ["BEN"]),
+        ("The speech made a passing reference to trade and none to the drought.", ["drought"]),
     ],
 )
 def test_ways_of_leaving_a_topic_out(text: str, topics: list[str], annotate: Read) -> None:
@@ -104,6 +149,22 @@ def test_ways_of_leaving_a_topic_out(text: str, topics: list[str], annotate: Rea
         "They have simply stopped saying yes.",
         "Oil exports have been cut since Washington left the agreement.",
         "The guns fell silent.",
+        "The storm skirted the islands.",
+        "Juventus stays six points clear at the top.",
+        "The bank refused to give them information.",
+        "The rebels refuse to talk to the government.",
+        "The senate failed to invoke cloture.",
+        "The bill does not raise taxes on anyone.",
+        "Police have not identified the bodies.",
+        "The party has not named a successor.",
+        "The president was conspicuous by his absence at the funeral.",
+        "He must not mention the deal before Friday.",
+        "Whether or not Togo was discussed is unclear.",
+        "Nobody mentioned in the warrant has left the town.",
+        "They left without a word of farewell.",
+        "The army ignored calls for restraint.",
+        "The ambassador minced no words about the coup.",
+        "India stayed away from the naval part of the exercise.",
     ],
 )
 def test_what_only_sounds_like_a_silence(text: str, annotate: Read) -> None:
@@ -120,3 +181,20 @@ def test_it_is_the_text_the_sentence_before_was_about(annotate: Read) -> None:
 def test_nobody_is_silent_on_himself(annotate: Read) -> None:
     found = read_silences(annotate("The Chinese statement did not mention Xinjiang."))
     assert [s.topic for s in found] == ["Xinjiang"]
+
+
+def test_a_part_of_a_state_is_its_own_topic(annotate: Read) -> None:
+    found = read_silences(annotate("The British foreign secretary did not mention Xinjiang, the Uyghurs or China."))
+    assert [s.topic for s in found] == ["Xinjiang", "Uyghurs", "CHN"]
+
+
+def test_evidence_reaches_from_the_denial_to_the_topic(annotate: Read) -> None:
+    (only,) = read_silences(annotate("Asked twice, the bank in Lagos declined to comment."))
+    assert only.evidence.text == "the bank in Lagos declined to comment"
+    assert only.side.actor == "NGA"
+
+
+def test_the_silent_text_may_stand_in_the_clause_before(annotate: Read) -> None:
+    (only,) = read_silences(annotate("The report runs to nine pages; the strike went unmentioned."))
+    assert only.speaker is not None
+    assert (only.speaker.text, only.topic) == ("The report", "strike")

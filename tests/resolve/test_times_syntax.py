@@ -23,6 +23,23 @@ TREES = {
         Iran/Iran/PROPN/NNP/pobj/8/GPE on/on/ADP/IN/prep/7/- Saturday/Saturday/PROPN/NNP/pobj/10/DATE
         ././PUNCT/./punct/1/-
     """,
+    "opens": """
+        The/the/DET/DT/det/1/- fair/fair/NOUN/NN/nsubj/2/- opens/open/VERB/VBZ/ROOT/2/- on/on/ADP/IN/prep/2/-
+        Saturday/Saturday/PROPN/NNP/pobj/3/DATE ././PUNCT/./punct/2/-
+    """,
+    "opens_fire": """
+        The/the/DET/DT/det/1/- army/army/NOUN/NN/nsubj/2/- opens/open/VERB/VBZ/ROOT/2/- fire/fire/NOUN/NN/dobj/2/-
+        on/on/ADP/IN/prep/2/- Saturday/Saturday/PROPN/NNP/pobj/4/DATE ././PUNCT/./punct/2/-
+    """,
+    "takes_place": """
+        The/the/DET/DT/det/1/- vote/vote/NOUN/NN/nsubj/2/- takes/take/VERB/VBZ/ROOT/2/- place/place/NOUN/NN/dobj/2/-
+        on/on/ADP/IN/prep/2/- Saturday/Saturday/PROPN/NNP/pobj/4/DATE ././PUNCT/./punct/2/-
+    """,
+    "shells": """
+        Turkey/Turkey/PROPN/NNP/nsubj/1/GPE shells/shell/VERB/VBZ/ROOT/1/- a/a/DET/DT/det/3/-
+        village/village/NOUN/NN/dobj/1/- on/on/ADP/IN/prep/1/- Saturday/Saturday/PROPN/NNP/pobj/4/DATE
+        ././PUNCT/./punct/1/-
+    """,
     "noun_inside": """
         Kyiv/Kyiv/PROPN/NNP/nsubj/1/- condemned/condemn/VERB/VBD/ROOT/1/- the/the/DET/DT/det/4/-
         2014/2014/NUM/CD/nummod/4/DATE annexation/annexation/NOUN/NN/dobj/1/- of/of/ADP/IN/prep/4/-
@@ -229,12 +246,23 @@ def test_a_text_of_one_day_carries_it_on() -> None:
         ("expected", "Monday", "future"),
         ("participle", "July", "past"),
         ("possessive", "Wednesday", None),
+        ("opens", "Saturday", "future"),
+        ("opens_fire", "Saturday", "present"),
+        ("takes_place", "Saturday", "future"),
+        ("shells", "Saturday", "present"),
     ],
 )
 def test_tense_at(tree: str, word: str, tense: str | None) -> None:
     doc = build(tree)
     i = index(doc, word)
     assert tense_at(doc, i, i + 1) == tense
+
+
+@pytest.mark.parametrize(
+    ("tree", "day"), [("opens", "2022-09-17"), ("takes_place", "2022-09-17"), ("shells", "2022-09-10")]
+)
+def test_a_present_looks_ahead_where_a_plan_is_told(tree: str, day: str) -> None:
+    assert [t.value for t in find_times(build(tree))] == [day]
 
 
 def test_weekdays_follow_the_tense_of_their_verb() -> None:

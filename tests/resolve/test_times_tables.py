@@ -15,7 +15,13 @@ from dragoman.resolve.times.words import class_chars, read_pieces
 @pytest.fixture
 def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder that stands in for the language tables."""
-    readers = (lexicon.word_table, lexicon.tense_cues, lexicon.carrying_verbs, grammar.read_patterns)
+    readers = (
+        lexicon.word_table,
+        lexicon.tense_cues,
+        lexicon.carrying_verbs,
+        lexicon.scheduled_verbs,
+        grammar.read_patterns,
+    )
     for module in (lexicon, grammar):
         monkeypatch.setattr(module, "language_table", lambda name: tmp_path / name)
     for reader in readers:
@@ -44,6 +50,12 @@ def test_unknown_cues_and_carriers_are_refused(broken: Path) -> None:
         lexicon.tense_cues()
     with pytest.raises(TableError, match="heavy"):
         lexicon.carrying_verbs()
+
+
+def test_a_scheduled_verb_says_its_object(broken: Path) -> None:
+    (broken / "times_scheduled_verbs.csv").write_text("lemma,object\nopen,\n")
+    with pytest.raises(TableError, match=r"times_scheduled_verbs\.csv:2.*empty"):
+        lexicon.scheduled_verbs()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dragoman.extract.silences.adjectives import Adjectives
+from dragoman.extract.silences.contrast import Contrast
 from dragoman.extract.silences.findings import Finding
 from dragoman.extract.silences.nouns import Nouns
 from dragoman.extract.silences.verbs import Verbs
@@ -46,7 +48,7 @@ def _is_told(kept: Silence, silence: Silence) -> bool:
 class _Reader:
     def __init__(self, doc: AnnotatedDocument) -> None:
         self.doc = doc
-        self.verbs, self.nouns = Verbs(doc), Nouns(doc)
+        self.verbs, self.nouns, self.adjectives, self.contrast = Verbs(doc), Nouns(doc), Adjectives(doc), Contrast(doc)
         self._speakers: Speakers | None = None
 
     @property
@@ -57,17 +59,34 @@ class _Reader:
 
     def findings(self, token: Token) -> Iterator[Finding]:
         """The silences a word tells."""
-        if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
+        # "Does not so much as mention" has a noun to some parses.
+        helped = any(c.lemma == "do" for c in self.doc.dependents(token.i, "aux"))
+        if (token.pos in {"VERB", "AUX"} or helped) and token.dep not in {"aux", "auxpass"}:
             yield from self.verbs.of_verb(token)
-        elif token.pos == "NOUN":
+        elif token.pos == "NOUN" or token.text.lower() == "nothing":
             yield from self.nouns.of_noun(token)
+        yield from self.contrast.of_token(token)
+        yield from self._adjectives(token)
+
+    def _adjectives(self, token: Token) -> Iterator[Finding]:
+        text = token.text.lower()
         if is_one(token, "silent-adjectives"):
-            yield from self.nouns.silent(token)
-        elif is_one(token, "absent-adjectives") or token.text.lower() == "missing":
-            yield from self.nouns.absent(token)
+            yield from self.adjectives.silent(token)
+        elif is_one(token, "absent-adjectives") or text == "missing":
+            yield from self.adjectives.absent(token)
+        elif is_one(token, "devoid-adjectives"):
+            yield from self.adjectives.devoid(token)
+        elif text in {"available", "unavailable", "reachable", "unreachable"}:
+            refused = self.verbs.denied.refusing.of_availability(token)
+            if refused is not None:
+                yield refused
+        elif is_one(token, "open-adjectives"):
+            yield from self.adjectives.forthcoming(token)
 
     def records(self, f: Finding) -> Iterator[Silence]:
         """The records of a finding, one a topic."""
+        if not f.topics and f.rule != "declined-comment":
+            return
         cue = self.doc.tokens[f.cue]
         spoken = self._speaker(f)
         if spoken is not None and spoken.text.lower() in _AUTHOR_AND_READER and not self._is_quoted(spoken):
@@ -76,22 +95,36 @@ class _Reader:
         side = Side()
         start, end = cue.start, cue.end
         note = "nobody named"
+        own = self.doc.tokens[f.speaker] if f.speaker is not None else None
+        denials = [
+            c
+            for c in self.doc.dependents(cue.i)
+            if c.dep == "neg" or c.text.lower() in self.verbs.no or c.dep == "auxpass"
+        ]
+        for word in (*denials, own, self.doc.tokens[f.reach] if f.reach is not None else None):
+            if word is not None and word.sent == cue.sent:
+                start, end = min(start, word.start), max(end, word.end)
         if spoken is not None:
             voice = self.speakers.voice(spoken.i)
             span = self.speakers.text_span(spoken)
             speaker, side, note = voice.speaker, voice.side, voice.note
+            if side.actor is None and side.name is None:
+                side = self._seat(spoken)
             if is_one(spoken, "documents"):
                 speaker = Speaker(self.doc.quote(*span), *span, None, None)
             if spoken.sent == cue.sent:
                 start, end = min(start, span[0]), max(end, span[1])
-        for head in self._told(f.topics) or (None,):
+        told = self._told(f.topics)
+        if f.topics and not told:
+            return
+        for head in told or (None,):
             topic = _UNKNOWN_TOPIC
             spans = [(start, end)]
             if head is not None:
                 topic, *place = self._topic(head, side.actor)
                 word = self.doc.tokens[head]
-                told = ((place[0], place[1]), (word.start, word.end))
-                spans += [(s, e) for s, e in told if self._sent(s) == cue.sent]
+                known = ((place[0], place[1]), (word.start, word.end))
+                spans += [(s, e) for s, e in known if self._sent(s) == cue.sent]
             e_start, e_end = min(s for s, _ in spans), max(e for _, e in spans)
             yield Silence(
                 id=content_id("silence", self.doc.document.id, f.cue, topic), doc=self.doc.document.id,
@@ -103,13 +136,25 @@ class _Reader:
     def _speaker(self, f: Finding) -> Token | None:
         """Who is silent; of "it" after a sentence about a text, that text."""
         if f.speaker is None:
-            return None
+            text = self.verbs.text_told(self.doc.tokens[f.cue]) if f.rule == "absent-from-text" else None
+            return text if text is not None and text.i not in f.topics else None
         spoken = self.doc.tokens[f.speaker]
-        if spoken.text.lower() == "it" and spoken.sent:
-            before = self.doc.words(self.doc.sentences[spoken.sent - 1])
-            text = next((t for t in before if t.dep in {"nsubj", "nsubjpass"} and is_one(t, "documents")), None)
-            return text or spoken
+        if spoken.text.lower() == "it":
+            return self.verbs.text_told(spoken) or spoken
         return spoken
+
+    def _seat(self, spoken: Token) -> Side:
+        """The side of "officials in Tel Aviv", "the foreign ministry in Baku"."""
+        if not self.verbs.can_speak(spoken.i) or is_one(spoken, "documents"):
+            return Side()
+        for link in self.doc.dependents(spoken.i, "prep"):
+            inner = (
+                next(iter(self.doc.dependents(link.i, "pobj")), None) if link.lemma in {"in", "of", "from"} else None
+            )
+            mention = self.verbs.by_head.get(inner.i) if inner is not None else None
+            if mention is not None and mention.form in {"name", "place"} and len(mention.parties) == 1:
+                return Side(actor=mention.parties[0].actor)
+        return Side()
 
     def _is_quoted(self, token: Token) -> bool:
         """Whether a word stands inside quotation marks of its sentence."""
@@ -126,6 +171,9 @@ class _Reader:
             token = self.doc.tokens[head]
             if token.tag in {"WP", "WDT"} and not self.doc.dependents(head):
                 clause = self.doc.tokens[token.head]
+                while clause.pos == "ADP" and clause.head != clause.i:
+                    # "The prisoners, about whom the text says nothing".
+                    clause = self.doc.tokens[clause.head]
                 above = self.doc.tokens[clause.head]
                 said = self.doc.dependents(above.i, "attr") if above.lemma == "be" else []
                 found += [t.i for t in said] if said else [above.i] if clause.dep == "relcl" else []
@@ -140,7 +188,11 @@ class _Reader:
             quoted = _QUOTED.match(self.doc.quote(token.end, self.doc.sentences[token.sent].end))
             if quoted is not None:
                 return quoted[1], token.end + quoted.start(1), token.end + quoted.end(1)
-        return self.verbs.topics.words(token.i, avoid)
+        topic = self.verbs.topics.words(token.i, avoid)
+        if token.dep in {"appos", "compound"} and is_one(self.doc.tokens[token.head], "wordings"):
+            # "The term Rohingya" is the term, not the people.
+            return self.doc.quote(topic[1], topic[2]), topic[1], topic[2]
+        return topic
 
     def _meant(self, token: Token, avoid: str | None) -> Token:
         """The noun that "it" or "them" as a topic points to, where it is nobody: the last thing told before."""

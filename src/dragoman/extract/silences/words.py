@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from dragoman.extract.statements.rules import speech_rules
 from dragoman.model import Token
 from dragoman.tables import data_folder, read_rows
 
 
-@lru_cache(maxsize=64)
+@cache
 def silence_words(class_: str) -> frozenset[str]:
     """The words of one class: the packaged silence words, and the list of speech of that name if there is one."""
     rows = read_rows(data_folder() / "language" / "silence_words.csv", ("word", "class", "note"), lambda r: r)

@@ -108,7 +108,7 @@ class Introducer:
         words = [
             i
             for i in sorted(subtree(self.doc, head.i))
-            if i <= head.i and self.doc.tokens[i].dep not in {"det", "poss", "punct", "case"}
+            if i == head.i or (i < head.i and self.doc.tokens[i].dep not in {"det", "poss", "punct", "case"})
         ]
         words = [i for i in words if self.doc.tokens[i].head in words or i == head.i]
         return self.doc.quote(self.doc.tokens[words[0]].start, head.end)

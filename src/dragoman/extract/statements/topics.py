@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from dragoman.extract.statements.clauses import child, subtree
 from dragoman.extract.statements.rules import speech_rules
 from dragoman.model import AnnotatedDocument, Mention, Token
+from dragoman.tables.places import packaged_places
+from dragoman.tables.words import key_of
 
 _ON = frozenset({"on", "about", "over", "regarding", "concerning"})
 _TOPIC_LINKS = ("prep", "prt")
+_CONTESTED = frozenset({"Jerusalem"})
+"""Capitals that are themselves what is argued over."""
 
 
 class Topics:
@@ -32,9 +36,14 @@ class Topics:
     def joined(self, token: Token) -> tuple[int, ...]:
         """A topic's head with those joined to it ("Taiwan or Xinjiang")."""
         found = [token.i]
-        for c in self.doc.dependents(token.i, "conj"):
-            found += self.joined(c)
+        for c in self.doc.dependents(token.i, "conj", "appos"):
+            if c.dep == "conj" or self._is_listed(token, c):
+                found += self.joined(c)
         return tuple(found)
+
+    def _is_listed(self, token: Token, further: Token) -> bool:
+        """Whether an apposition is the second of a list ("Xinjiang, the Uyghurs or China")."""
+        return token.pos == "PROPN" and bool(self.doc.dependents(further.i, "conj"))
 
     def of_noun(self, noun: Token) -> tuple[int, ...]:
         """The topics after "mention of", "reference to", "question of"; a topic noun itself where none follows."""
@@ -58,8 +67,9 @@ class Topics:
         found = self.of_links(verb)
         if found:
             return found
-        clause = child(self.doc, verb.i, "ccomp")
-        return (clause.i,) if clause is not None else ()
+        # What stands before the verb may be a sentence of its own ("the list was long; the army did not say who").
+        after = [c for c in self.doc.dependents(verb.i, "ccomp") if c.i > verb.i]
+        return (after[0].i,) if after else ()
 
     def of_links(self, word: Token) -> tuple[int, ...]:
         """The topics in phrases that hang on a word."""
@@ -123,9 +133,12 @@ class Topics:
         mention = self.by_head.get(head)
         left_out: set[int] = set()
         for c in self.doc.dependents(head):
-            if c.dep in {"conj", "relcl", "cc"} or (c.dep == "prep" and c.i > head and self._is_place_of_speech(c)):
+            listed = c.dep in {"conj", "relcl", "cc"} or (c.dep == "appos" and self._is_listed(token, c))
+            told = c.dep == "acl" and c.tag == "VBN" and self._is(c, "mention-verbs")
+            place = c.dep == "prep" and c.i > head and self._is_place_of_speech(c)
+            if listed or told or place:
                 left_out |= subtree(self.doc, c.i)
-        inside = sorted(subtree(self.doc, head) - left_out)
+        inside = self._before_break(sorted(subtree(self.doc, head) - left_out), head)
         while inside and self.doc.tokens[inside[-1]].pos in {"PUNCT", "CCONJ"}:
             inside.pop()
         while len(inside) > 1 and self.doc.tokens[inside[0]].pos in {"PUNCT", "DET", "CCONJ"}:
@@ -133,6 +146,24 @@ class Topics:
         start, end = self.doc.tokens[inside[0]].start, self.doc.tokens[inside[-1]].end
         if mention is not None and mention.form in {"name", "demonym", "pronoun"} and len(mention.parties) == 1:
             code = mention.parties[0].actor
-            if code and code != avoid and token.pos in {"PRON", "PROPN"}:
+            # A people without a state ("the Uyghurs") is its own topic.
+            people = mention.form == "demonym" and mention.parties[0].sector == "CVL"
+            part = people or (mention.form == "name" and self._is_region(mention, code))
+            if code and code != avoid and token.pos in {"PRON", "PROPN"} and not part:
                 return code, start, end
         return self.doc.quote(start, end), start, end
+
+    def _is_region(self, mention: Mention, code: str | None) -> bool:
+        """Whether a name is that of a part of its state: silence on Crimea is not silence on Ukraine."""
+        places = packaged_places().names.get(key_of(self.doc.quote(mention.start, mention.end)), ())
+        contested = self.doc.tokens[mention.head].text in _CONTESTED
+        return contested or any(p.kind == "region" and p.country == code for p in places)
+
+    def _before_break(self, indices: list[int], head: int) -> list[int]:
+        """The words of a topic up to a colon or semicolon, where another clause begins."""
+        kept: list[int] = []
+        for i in indices:
+            if i > head and self.doc.tokens[i].text in {":", ";", "—", "–"}:
+                break
+            kept.append(i)
+        return kept

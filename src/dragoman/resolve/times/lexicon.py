@@ -80,6 +80,27 @@ def tense_cues() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def scheduled_verbs() -> dict[str, frozenset[str]]:
+    """Verbs of what is fixed beforehand, whose bare present looks ahead: the fair opens on Saturday.
+
+    With the objects they may have: ``any``, ``no`` (opens fire is no plan) or one noun (takes place).
+
+    Raises:
+        TableError: If a row names no object.
+    """
+
+    def make(row: Mapping[str, str]) -> tuple[str, str]:
+        if not row["object"]:
+            raise ValueError("the object is empty: say any, no or a noun")
+        return row["lemma"], row["object"]
+
+    found: dict[str, set[str]] = {}
+    for lemma, thing in read_rows(language_table("times_scheduled_verbs.csv"), ("lemma", "object"), make):
+        found.setdefault(lemma, set()).add(thing)
+    return {lemma: frozenset(things) for lemma, things in found.items()}
+
+
+@lru_cache(maxsize=1)
 def carrying_verbs() -> dict[str, frozenset[str]]:
     """Verbs whose time is that of a noun beside them.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.model import AnnotatedDocument, Token
-from dragoman.resolve.times.lexicon import tense_cues
+from dragoman.resolve.times.lexicon import scheduled_verbs, tense_cues
 from dragoman.resolve.times.recurring import Tense
 
 _VERBAL = ("VERB", "AUX")
@@ -32,7 +32,21 @@ def tense_at(doc: AnnotatedDocument, first: int, last: int) -> Tense | None:
     if head.dep in _MODIFIERS and doc.tokens[head.head].pos not in _VERBAL:
         # "would find means to undo Monday's vote": only a plain will moves a noun's own time ahead.
         return "future" if _has_will(doc, verb) else None
-    return verb_tense(doc, verb)
+    tense = verb_tense(doc, verb)
+    return "future" if tense in ("present", None) and _is_scheduled(doc, verb) else tense
+
+
+def _is_scheduled(doc: AnnotatedDocument, verb: Token) -> bool:
+    """Whether a present tells of what is fixed beforehand: *opens on Saturday*, not *shells a village on Saturday*."""
+    helpers = doc.dependents(verb.i, "aux", "auxpass")
+    bare = verb.tag in ("VBZ", "VBP") and not helpers
+    denied = verb.tag == "VB" and any(t.text.lower() in ("does", "do") for t in helpers)
+    objects = scheduled_verbs().get(verb.lemma.lower())
+    told = verb.dep == "conj" or bool(doc.dependents(verb.i, "nsubj"))
+    if objects is None or not (bare or denied) or not told:
+        return False
+    found = {t.lemma.lower() for t in doc.dependents(verb.i, "dobj")}
+    return "any" in objects or bool(found & objects) or ("no" in objects and not found)
 
 
 def span_head(doc: AnnotatedDocument, first: int, last: int) -> Token:
