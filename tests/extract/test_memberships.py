@@ -182,3 +182,83 @@ def test_every_quote_rereads_exactly(annotate: Read) -> None:
 
 def test_a_text_without_sentences_gives_nothing(annotate: Read) -> None:
     assert read(annotate("", None)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "standings"),
+    [
+        ("Of the ten ASEAN states, only Laos abstained.", "2022-09-15", {"LAO ASEAN member actual"}),
+        ("Kenya met its neighbour Uganda, which is not in the league.", "2022-09-15", set()),
+        (
+            "Warships came from five GCC states, among them Kuwait and Oman.",
+            "2022-09-15",
+            {"KWT GCC member actual", "OMN GCC member actual"},
+        ),
+        (
+            "The CSTO, an alliance of six states including Armenia, met.",
+            "2022-09-15",
+            {"ARM CSTO member actual"},
+        ),
+        (
+            "The EAEU brings together Russia, Armenia and Belarus, with Cuba and Moldova as observers.",
+            "2022-09-15",
+            {
+                "RUS EAEU member actual",
+                "ARM EAEU member actual",
+                "BLR EAEU member actual",
+                "CUB EAEU observer actual",
+                "MDA EAEU observer actual",
+            },
+        ),
+        ("Serbia and Montenegro have begun accession talks with Brussels.", "2019-11-30", {
+            "SRB EU candidate actual", "MNE EU candidate actual"}),
+        ("EU leaders granted Ukraine candidate status.", "2022-06-24", {"UKR EU candidate actual"}),
+        ("Greece wants to stay in the euro zone.", "2012-06-01", {"GRC EUROZONE member actual"}),
+        ("The Baltic states, EU members since 2004, agreed.", "2018-04-10", {
+            "EST EU member actual", "LVA EU member actual", "LTU EU member actual"}),
+        ("Indonesia will give up its membership of OPEC.", "2008-05-29", {"IDN OPEC former planned"}),
+        (
+            "India was let into three regimes: the MTCR, the Wassenaar Arrangement and the Australia Group.",
+            "2018-01-20",
+            {"IND MTCR member actual", "IND WASSENAAR member actual", "IND AUSTRALIA_GROUP member actual"},
+        ),
+        ("The EAEU granted observer status to Cuba. Moldova has held it since 2018.", "2020-12-14", {
+            "CUB EAEU observer actual", "MDA EAEU observer actual"}),
+        ("Switzerland and Liechtenstein are not EU countries but they are part of Schengen.", "2018-11-30", {
+            "CHE EU member negated", "LIE EU member negated", "CHE SCHENGEN member actual",
+            "LIE SCHENGEN member actual"}),
+        ("Kenya began a term on the Security Council, on which India sits too.", "2021-01-30", {
+            "KEN UNSC member actual", "IND UNSC member actual"}),
+        ("A Palestinian bid for membership of the United Nations was put to the Council.", "2011-09-12", {
+            "PSE UN candidate actual"}),
+        ("Azerbaijan applied to join BRICS. Malaysia and Thailand did the same.", "2024-08-30", {
+            "AZE BRICS candidate actual", "MYS BRICS candidate actual", "THA BRICS candidate actual"}),
+    ],
+)  # fmt: skip
+def test_standings_told_in_many_ways(text: str, published: str, standings: set[str], annotate: Read) -> None:
+    found = {f"{p.actor} {r.org.actor} {r.role} {r.status}" for r in read(annotate(text, published)) for p in r.member}
+    assert found == standings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The European Union added three Iranian generals to its list.",
+        "He was joined by the Kenyan ambassador to the United Nations.",
+        "NATO met in Rome. Congress is out now, and they signed up.",
+        "The coalition fought on. Delegates from Sudan left the African Union's headquarters.",
+        "The Egyptian candidate to lead UNESCO met the press.",
+        "Kenya will send observers to the vote, the African Union said.",
+        "The United Nations suspended all aid convoys in Syria.",
+        "Japan failed in its bid to lift the whaling ban at the International Whaling Commission.",
+        "Guards stopped migrants in Greece from entering the European Union.",
+    ],
+)
+def test_what_only_looks_like_a_standing(text: str, annotate: Read) -> None:
+    assert [told(r) for r in read(annotate(text))] == []
+
+
+def test_a_word_of_entry_joins_what_the_tables_join_at_that_time(annotate: Read) -> None:
+    text = "For Finland, entry at last: the flag went up on Tuesday outside NATO."
+    assert [told(r) for r in read(annotate(text, "2023-04-05"))] == ["FIN NATO member -"]
+    assert read(annotate(text, "2015-04-05")) == []

@@ -66,7 +66,7 @@ def _with_range(quantity: Quantity, text: str, words: QuantityWords) -> Quantity
     before = re.search(r"\b(between|from)\s+$", text[: quantity.start], re.IGNORECASE)
     word = before[1].lower() if before else ""
     link = {"between": r"\s+and\s+", "from": r"(?!)"}.get(word, r"\s+to\s+|\s*[-–]\s*|\s+or\s+")
-    joined = re.match(link, text[quantity.end :])
+    joined = re.match(rf"(?:\s*(?:%|percent|per\s+cent))?(?:{link})", text[quantity.end :])
     if joined is None:
         return quantity
     other = words.pattern.match(text, quantity.end + joined.end())
@@ -148,8 +148,7 @@ def _number(match: re.Match[str], words: QuantityWords, comparator: str, hedge: 
     elif match["article"]:
         value = 1
     else:
-        spoken = [int(words.value(w, "number") or 0) for w in re.split(r"[-–\s]+", match["word"].lower())]
-        value = spoken[0] * 12 if spoken[1:] == [12] else sum(spoken)
+        value = _spoken(match["word"], words)
     for scale in scales:
         factor = words.value(scale, "scale") if scale else None
         if factor:
@@ -159,6 +158,22 @@ def _number(match: re.Match[str], words: QuantityWords, comparator: str, hedge: 
     end = match.start() + len(match.group().rstrip(" -–\n\r\t\xa0"))
     top = _full_scale(scales[-1]) if scales[-1] not in {"", "hundred", "thousand"} else ""
     return Quantity(match.start(), end, at, value, comparator, "", top, "number", not match["num"], hedge)
+
+
+def _spoken(text: str, words: QuantityWords) -> int | float:
+    """A number in words: "two dozen", "one hundred and seventy-five", "two and a half"."""
+    value: int | float = 0
+    for word in re.split(r"[-–\s]+", text.lower()):
+        number = int(words.value(word, "number") or 0)
+        if word == "hundred":
+            value *= 100
+        elif word == "half":
+            value += 0.5
+        elif word == "dozen" and value:
+            value *= 12
+        else:
+            value += number
+    return value
 
 
 def _digits(text: str) -> int | float:

@@ -16,8 +16,20 @@ from dragoman.model.interchange import content_id
 from dragoman.tables import ActorTables, packaged_actors
 
 _CONFIDENCE = 0.8
+_COMPARING = re.compile(
+    r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|against|versus|rather\s+than)\s+$", re.IGNORECASE
+)
+_FORCE = re.compile(r"-(?:strong|member|man|woman|person|people|seat)\b(?!-)", re.IGNORECASE)
+"""What makes a number before it the size of a group of people: "a 21-member team"."""
+_COMPARED = frozenset({"as", "the", "that", "what", "its", "their", "his", "those", "more", "larger", "bigger"})
+"""Words after "twice" or "triple" by which it compares; "met twice" only counts."""
 _RECORD = re.compile(
     r"\b(?:record|all-time)[-\s]+(?P<end>highs?|lows?|levels?|number|amount|volume)\b|\ball-time (?P<b>high|low)\b",
+    re.IGNORECASE,
+)
+_BARE_RECORD = re.compile(
+    r"\b(?:hit|hits|hitting|reach|reached|reaches|reaching|set|sets|setting|at|to)\s+(?:a|another|new|an)\s+(?:new\s+)?"
+    r"(?:all-time\s+)?(?P<end>record)\b(?![-\s]+(?:high|low|level|number|amount|volume|of|for|as|\d|[$€£¥]))",
     re.IGNORECASE,
 )
 _RECORD_BEFORE = re.compile(
@@ -72,11 +84,26 @@ class _Reader:
             if noun is None and quantity.hedge == "between":
                 first = self._token(sentence, sentence.start + quantity.at, sentence.start + quantity.at + 1)
                 noun = self.subjects.counted(first) if first is not None else None
+            if kind == "count" and _FORCE.match(text[quantity.end :]):
+                yield self._measure(sentence, quantity, number, number, kind, "people")
+                taken_until = quantity.end
+                continue
             owner = self._owner(quantity, sentence) if kind == "count" else None
             if told is not None and owner is not None and kind == told[1] and noun in {None, self.doc.tokens[owner]}:
                 # "Turkey hosts 3 million Syrians, Lebanon 1.5 million".
                 taken_until = quantity.end
                 yield self._measure(sentence, quantity, number, told[0], kind, told[2], owner)
+                continue
+            before = text[: quantity.start]
+            if (
+                told is not None
+                and kind == "count"
+                and (noun is None or noun.ent == "DATE")
+                and _COMPARING.search(before)
+            ):
+                # "More than 30 missiles, up from eight".
+                taken_until = quantity.end
+                yield self._measure(sentence, quantity, number, told[0], kind, told[2])
                 continue
             if not self.screen.is_measure(quantity, number, unit_token, noun, kind):
                 continue
@@ -97,8 +124,14 @@ class _Reader:
     def _token(self, sentence: Sentence, start: int, end: int) -> Token | None:
         """The last token of a number that is a number word, or its last token."""
         inside = [t for t in self.doc.words(sentence) if t.start < end and t.end > start]
-        numbers = [t for t in inside if t.pos == "NUM" or t.tag == "CD" or t.pos == "NOUN"]
+        numbers = [t for t in inside if t.pos in {"NUM", "NOUN"} or t.tag == "CD" or self.words.value(t.text, "scale")]
         found = numbers or inside
+        if len(found) > 1 and found[-1].lemma.lower() == "dozen" and found[-1].head == found[-2].i:
+            # "Two dozen tanks": in some parses the last word hangs on the first.
+            return found[-2]
+        if len(found) > 1 and found[-1].dep == "conj" and found[-1].head in {t.i for t in found}:
+            # "One hundred and seventy-five states".
+            return self.doc.tokens[found[-1].head]
         return found[-1] if found else None
 
     def _kind(
@@ -108,7 +141,9 @@ class _Reader:
         if quantity.currency:
             unit = f"{quantity.scale} {quantity.currency}" if quantity.scale else quantity.currency
             return "money", unit, None
-        after = re.match(r"[\s-]*(?:U\.?S\.?\s+|American\s+)?([A-Za-z%]+(?:\s+cent)?)", text[quantity.end :])
+        after = re.match(
+            r"[\s-]*(?:U\.?S\.?\s+|American\s+)?([A-Za-z%]+(?:/[a-z]+|\s+(?:cent|points?))?)", text[quantity.end :]
+        )
         word = (after[1].lower() if after else "").replace("per cent", "percent")
         at = sentence.start + quantity.end + (after.start(1) if after else 0)
         token = self.doc.at(at) if after else None
@@ -165,14 +200,15 @@ class _Reader:
     def _changes(self, sentence: Sentence) -> Iterator[Measure]:
         """Doubled, tripled, halved: a change without a number."""
         for token in self.doc.words(sentence):
+            if self.words.value(token.text, "multiple") and token.pos != "VERB":
+                yield from self._multiples(token)
+                continue
             change = self.words.value(token.text, "change")
             if (
                 change is None
                 or token.pos not in {"VERB", "ADV", "ADJ", "NOUN"}
                 or (token.dep in {"amod", "compound"} and token.head > token.i)
             ):
-                continue
-            if token.text.lower() in {"double", "triple", "quadruple"} and token.pos != "VERB":
                 continue
             verb = self.slots.governor(token) if token.pos != "VERB" else token
             if verb is None:
@@ -187,6 +223,18 @@ class _Reader:
             comparator = self._before(token)
             yield self._record(token, things[0], "change", indicator, change, None, comparator, (start, end), ())
 
+    def _multiples(self, token: Token) -> Iterator[Measure]:
+        """ "Triple the average", "double what it was": so many times another quantity."""
+        after = self.doc.tokens[token.i + 1] if token.i + 1 < len(self.doc.tokens) else None
+        number = self.words.value(token.text, "multiple")
+        if number is None or after is None or after.text.lower() not in _COMPARED:
+            return
+        anchor = self.subjects.verb(token) or token
+        yield self._record(
+            token, anchor, "times", f"times {anchor.text}", int(number), "times", self._before(token),
+            (token.start, after.end), (),
+        )  # fmt: skip
+
     def _before(self, token: Token) -> str:
         """The comparator of the one or two words before a word."""
         for count in (3, 2, 1):
@@ -199,8 +247,8 @@ class _Reader:
     def _records(self, sentence: Sentence, text: str) -> Iterator[Measure]:
         """Record highs and lows of things that are counted."""
         rule = measure_rules()["record"]
-        for match in _RECORD.finditer(text):
-            word = (match["end"] or match["b"] or "").lower()
+        for match in (*_RECORD.finditer(text), *_BARE_RECORD.finditer(text)):
+            word = (match.groupdict().get("end") or match.groupdict().get("b") or "").lower()
             at = sentence.start + match.end() - 1
             token = self.doc.at(at)
             # A record with its number is told by the number.

@@ -9,6 +9,7 @@ from dragoman.extract.measures.numbers import Quantity
 from dragoman.extract.measures.rules import measure_rules, passed_over
 from dragoman.extract.measures.words import quantity_words
 from dragoman.model import AnnotatedDocument, Sentence, Token
+from dragoman.tables.nouns import role_nouns
 
 _DEFINITE = frozenset(
     ["the", "these", "those", "both", "our", "their", "its", "his", "her", "other", "all", "first", "last",
@@ -16,6 +17,8 @@ _DEFINITE = frozenset(
 )  # fmt: skip
 _SMALL = 12
 """Counts in words up to this, after a definite word, point back and tell nothing new."""
+_LARGE = 1000
+"""A bare number from here on counts something, whatever the parser makes of it."""
 _YEARS = range(1400, 2101)
 
 
@@ -42,7 +45,7 @@ class Screen:
         before = self.doc.tokens[max(0, number.i - 2) : number.i]
         if kind == "part" and any(t.text.lower() in {"by", "up", "down"} for t in before):
             return True
-        if noun is not None and noun.lemma.lower() in rule.skip:
+        if noun is not None and noun.lemma.lower() in rule.skip and not self._is_done_to(quantity, noun):
             return False
         if quantity.start and self._is_breakdown(number):
             return False
@@ -54,6 +57,17 @@ class Screen:
             of_something = noun is not None or unit is not None or self.doc.dependents(number.i, "prep")
             return bool(of_something) or number.dep in {"dobj", "pobj"}
         return True
+
+    def _is_done_to(self, quantity: Quantity, noun: Token) -> bool:
+        """Whether a toll verb is done to what is counted, or they are many: "expelled ten diplomats"."""
+        if noun.lemma.lower() == "other":
+            return False
+        many = isinstance(quantity.value, int) and quantity.value > _SMALL
+        if many and noun.lemma.lower() in role_nouns():
+            return True
+        verb = self.slots.governor(noun)
+        told = verb is not None and self.words.value(verb.lemma, "toll") is not None
+        return told and noun.dep in {"dobj", "nsubjpass", "conj"}
 
     def _is_breakdown(self, number: Token) -> bool:
         """Whether a number only breaks down a toll told before it: "ten people, including four children"."""
@@ -115,7 +129,11 @@ class Screen:
         value = quantity.value
         year = isinstance(value, int) and value in _YEARS and "," not in number.text and not quantity.spelled
         dated = number.ent in {"DATE", "TIME"} and (noun is None or noun.ent in {"DATE", "TIME"})
-        return dated or (year and number.dep != "nummod")
+        return dated or (year and (number.dep != "nummod" or number.ent == "DATE"))
+
+    def _is_plain_year(self, quantity: Quantity, number: Token) -> bool:
+        """Whether a bare number may be a year, or a figure in a name: no commas, no scale, no hedge."""
+        return not (quantity.hedge or quantity.scale or quantity.spelled or "," in number.text)
 
     def _lasts(self, number: Token, unit: Token | None, noun: Token | None, nouns: frozenset[str]) -> bool:
         """Whether a length of time is how long a process lasts, no date or age."""
@@ -134,7 +152,7 @@ class Screen:
             return True
         process = {noun.lemma.lower()} if noun is not None else set()
         for prep in self.doc.dependents(end.i, "prep"):
-            if prep.lemma == "of":
+            if prep.lemma in {"of", "in"}:
                 process |= {o.lemma.lower() for o in self.doc.dependents(prep.i, "pobj")}
         above = self.doc.tokens[end.head]
         if end.dep == "pobj" and above.lemma == "of":
@@ -155,13 +173,25 @@ class Screen:
             # "The two met", "count three": only a toll tells anything with so little.
             verb = self.slots.governor(number)
             return verb is not None and self.words.value(verb.lemma, "toll") is not None and not self._points(number)
+        if noun is None and quantity.hedge and isinstance(value, int | float) and value > _SMALL:
+            verb = self.slots.governor(number)
+            broken_down = any(t.pos == "ADV" for t in follows)  # "at least 14 seriously"
+            return verb is not None and self.words.value(verb.lemma, "toll") is not None and not broken_down
         if noun is None and self.is_set(number):
             return isinstance(value, int | float) and value > _SMALL
+        if (
+            noun is None
+            and isinstance(value, int | float)
+            and value >= _LARGE
+            and not self._is_plain_year(quantity, number)
+        ):
+            # "Fell by 850,000", "puts the number at 211,319"; where a cut starts from tells less.
+            return not number.i or self.doc.tokens[number.i - 1].lemma != "from"
         if noun is None:
             return number.dep in {"nsubj", "nsubjpass", "dobj"} and isinstance(value, int | float) and value > 1
         if noun.text.lower() in {"percent", "year", "day"} or noun.text == "old":
             return False
-        if noun.text.lower() in {"them", "dead", "wounded", "injured", "missing"}:
+        if noun.text.lower() in {"them", "whom", "dead", "wounded", "injured", "missing"}:
             return not self._points(number)
         mention = self.slots.by_head.get(noun.i)
         if noun.pos == "PROPN" and (noun.ent == "NORP" or (mention is not None and mention.form == "demonym")):

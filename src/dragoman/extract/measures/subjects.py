@@ -143,6 +143,10 @@ class Subjects:
             at = above
         return at
 
+    def verb(self, token: Token) -> Token | None:
+        """The verb a word hangs on."""
+        return self._verb(token)
+
     def _verb(self, token: Token) -> Token | None:
         at = token
         for _ in range(5):

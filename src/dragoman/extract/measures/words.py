@@ -11,7 +11,7 @@ from dragoman.tables import data_folder, read_rows
 
 CLASSES = frozenset(
     ["number", "scale", "vague", "part", "currency", "money", "percent", "duration", "size", "times", "change",
-     "comparator", "verb", "course", "toll", "casualty", "vote", "setting"]
+     "comparator", "verb", "course", "toll", "casualty", "vote", "setting", "multiple"]
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def quantity_words() -> QuantityWords:
         return "|".join(r"\s+".join(map(re.escape, w.split())) for w in found)
 
     word = rf"(?:{some('number')})"
-    tens = rf"{word}(?:[-–\s]{word})?\b"
+    tens = rf"{word}(?:[-–\s](?:hundred\s+and\s+)?{word}(?:[-–\s]{word})?)?\b(?:\s+and\s+a\s+half\b)?"
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     pattern = rf"""
         (?:\b(?P<cmp>{some("comparator")})\s+)?
@@ -66,7 +66,7 @@ def quantity_words() -> QuantityWords:
         (?:
           (?P<cur>{some("currency")})\s?(?P<money>{digits})(?:[-–\s]*(?P<mscale>{some("scale")})\b)?
         | \b(?P<vague>(?:(?:tens|hundreds|dozens|thousands|millions)\s+of\s+)*(?:{some("vague")}))\b
-        | \b(?P<top>{some("number")}|\d\d?)\s+(?:in|out\s+of)\s+(?:every\s+)?
+        | \b(?P<top>{some("number")}|\d\d?)\s+(?:in|out\s+of|of\s+every|of\s+each)\s+(?:every\s+)?
           (?P<base>{some("number")}|\d\d?0?)\b(?=\s+[A-Za-z])
         | \b(?P<half>half|a\s+quarter\s+of)\s+(?:a\s+)?(?P<hscale>million|billion|dozen)\b
         | \b(?:(?P<over>an?|one|two|three|four|nine|\d+)[-–\s])?(?P<part>{some("part")})\b

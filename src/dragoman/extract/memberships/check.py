@@ -69,6 +69,11 @@ def knows(tables: ActorTables, member: str | None, org: str | None) -> bool:
     return not tables.standings.get(org or "") or any(s.member == member for s in tables.standings.get(org or "", ()))
 
 
+def is_listed(tables: ActorTables, member: str | None, org: str | None) -> bool:
+    """Whether the table has a standing of a member in an organisation, at any time."""
+    return any(s.member == member for s in tables.standings.get(org or "", ()))
+
+
 def outside(tables: ActorTables, member: str | None, org: str | None) -> tuple[str, str]:
     """Role and status of one told to stand outside: former where it was in once, else no member."""
     was = any(s.member == member and (s.end or s.role == "suspended") for s in tables.standings.get(org or "", ()))
@@ -105,12 +110,13 @@ def age(
     if not tables.standings.get(org or ""):
         return status
     holds = {s.role for s in tables.members_on(org or "", published) if s.member == member}
-    past = [s.end for s in tables.standings[org or ""] if s.member == member and s.role == role]
+    wanted = _FULL if role in _FULL else {role}
+    if holds & wanted and role != "former":
+        return "actual"
+    past = [s.end for s in tables.standings[org or ""] if s.member == member and s.role in wanted]
     if past and published is not None and all(end and end < published for end in past):
         return "historical"
     if role == "former":
         return "historical" if holds & _FULL else "actual"
-    if holds & (_FULL if role in _FULL else {role}):
-        return "actual"
     was = any(s.member == member for s in tables.standings[org or ""])
     return "historical" if was and status == "historical" else status

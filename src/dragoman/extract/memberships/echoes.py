@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.extract.grammar import Moment, Moments, Slots
+from dragoman.extract.grammar import Assertions, Moment, Moments, Slots
+from dragoman.extract.memberships.roles import words_that
 from dragoman.model import AnnotatedDocument, Token
 
 _GAP = frozenset({",", "and", ";", "the"})
@@ -19,17 +20,21 @@ class Echo:
     Attributes:
         at: Index of their name.
         moment: When, where the words say so.
+        role: Their own standing, where the words make it another ("hopes to follow").
+        status: Their own status, where they tell it by a verb of their own.
     """
 
     at: int
     moment: Moment | None
+    role: str = ""
+    status: str = ""
 
 
 class Echoes:
     """Finds who echoes the acts of one document's verbs."""
 
-    def __init__(self, doc: AnnotatedDocument, slots: Slots, moments: Moments) -> None:
-        self.doc, self.slots, self.moments = doc, slots, moments
+    def __init__(self, doc: AnnotatedDocument, slots: Slots, moments: Moments, assertions: Assertions) -> None:
+        self.doc, self.slots, self.moments, self.assertions = doc, slots, moments, assertions
 
     def of(self, trigger: int) -> Iterator[Echo]:
         """Who does the same as a verb's subject: names after the clause with nothing but a date, or with "do".
@@ -87,8 +92,42 @@ class Echoes:
         """Who "followed" after it, in the sentence or the next."""
         last = self.doc.sentences[min(token.sent + 1, len(self.doc.sentences) - 1)].last
         for verb in self.doc.tokens[token.i + 1 : last]:
+            if verb.lemma.lower() == "follow" and verb.tag == "VB" and self._hopes(verb):
+                yield from (Echo(i, None, "candidate", "actual") for i in self.slots.subject(verb))
+            if self._does_the_same(verb):
+                yield from (Echo(i, None) for i in self.slots.subject(verb))
             if verb.lemma.lower() == "follow" and verb.tag in {"VBD", "VBN", "VBZ"} and verb.dep != "amod":
                 if self.doc.dependents(verb.i, "dobj", "nsubjpass", "ccomp"):
                     continue
                 for i in self.slots.subject(verb):
                     yield Echo(i, self.moments.near(verb.i, strict=True))
+
+    def holders(self, trigger: int) -> Iterator[Echo]:
+        """Who holds the same standing, told by "it" or "the same": "Moldova has held it since 2018"."""
+        token = self.doc.tokens[trigger]
+        last = self.doc.sentences[min(token.sent + 1, len(self.doc.sentences) - 1)].last
+        yield from self._followers(token)
+        for verb in self.doc.tokens[trigger + 1 : last]:
+            if verb.pos != "VERB" or verb.lemma.lower() not in words_that("holding"):
+                continue
+            things = self.doc.dependents(verb.i, "dobj", "attr", "oprd")
+            same = [t for t in things if t.text.lower() in words_that("same") or self._is_same(t)]
+            if same:
+                holders = self.slots.patient(verb) if self.slots.is_passive(verb) else self.slots.subject(verb)
+                status = self.assertions.status(verb.i)
+                yield from (Echo(i, self.moments.near(verb.i, strict=True), "", status) for i in holders)
+
+    def _does_the_same(self, verb: Token) -> bool:
+        """Whether a verb only repeats an act: "did so", "did the same", "followed suit"."""
+        words = {c.text.lower() for c in self.doc.dependents(verb.i, "dobj", "advmod", "attr")}
+        told = verb.tag in {"VBD", "VBN", "VBZ", "VBP"} and not self.doc.dependents(verb.i, "neg")
+        does = verb.lemma.lower() == "do" and bool(words & {"so", "same", "likewise"})
+        return told and (does or (verb.lemma.lower() == "follow" and "suit" in words))
+
+    def _is_same(self, thing: Token) -> bool:
+        """Whether a noun is told to be the one before: "the same status"."""
+        return any(c.lemma.lower() in {"same", "similar"} for c in self.doc.dependents(thing.i, "amod"))
+
+    def _hopes(self, verb: Token) -> bool:
+        """Whether somebody only hopes to do what a verb says."""
+        return verb.dep == "xcomp" and self.doc.tokens[verb.head].lemma.lower() in words_that("over")

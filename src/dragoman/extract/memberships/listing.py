@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.extract.grammar import Slots
 from dragoman.extract.memberships.organisations import Organisations
 from dragoman.extract.memberships.roles import words_that
-from dragoman.model import AnnotatedDocument, Party
+from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables import ActorTables
 
 _OPENING = frozenset({"(", ":", "—", "–", "--", "-", ","})
@@ -57,7 +57,7 @@ def roll_after(doc: AnnotatedDocument, slots: Slots, i: int, org: Party, tables:
     Returns:
         Indices of the names.
     """
-    _, end = slots.phrase(i)
+    _, end = slots.phrase(i, short=True)
     last = next((t.i for t in doc.tokens[i:] if t.end >= end), i)
     opens = doc.tokens[last + 1] if last + 1 < len(doc.tokens) else None
     if opens is None or opens.sent != doc.tokens[i].sent or opens.text not in _OPENING:
@@ -78,10 +78,10 @@ def _roll(
     sent = doc.tokens[at].sent if at < len(doc.tokens) else -1
     while at < len(doc.tokens) and doc.tokens[at].sent == sent:
         mention = slots.by_head.get(at)
-        if slots.is_name(at) and mention is not None:
+        if slots.is_named(at) and mention is not None:
             party = mention.parties[0]
             itself = org is not None and party.actor == org.actor
-            if tables.kind_of(party.actor) not in _STATES or itself or mention.form != "name":
+            if tables.kind_of(party.actor) not in _STATES or itself or not _names_state(tables, mention):
                 break
             if not found.get(party.actor or ""):
                 found[party.actor or ""] = at
@@ -91,6 +91,14 @@ def _roll(
             break
         at += 1
     return list(found.values()), at
+
+
+def _names_state(tables: ActorTables, mention: Mention) -> bool:
+    """Whether a name or place is told by a state's own name: "Mali", not "Bamako" or "Malian"."""
+    if mention.form == "name":
+        return True
+    words = tuple(mention.parties[0].text.lower().split())
+    return mention.form == "place" and any(a.form == "name" for a in tables.names.get(words, ()))
 
 
 def _is_listed(doc: AnnotatedDocument, i: int) -> bool:

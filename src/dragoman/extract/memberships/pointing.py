@@ -69,6 +69,13 @@ class Pointing:
         """Whether a noun is one bodies are called by, with a word before it that points back."""
         if token.lemma.lower() not in body_nouns() or token.tag not in {"NN", "NNP"}:
             return False
+        if token.pos == "PROPN" and any(c.pos == "PROPN" for c in self.doc.dependents(token.i, "compound", "nmod")):
+            # "The Global Partnership" is a name of its own.
+            return False
+        if any(o.tag != "CD" for p in self.doc.dependents(token.i, "prep") if p.lemma == "of"
+               for o in self.doc.dependents(p.i, "pobj")):  # fmt: skip
+            # "The community of democracies" says itself which.
+            return False
         return any(c.text.lower() in {"the", "this", "that"} for c in self.doc.dependents(token.i, "det"))
 
     def silent(self, token: Token) -> Party | None:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.grammar import Assertions, Moment, Moments, Slots
-from dragoman.extract.memberships.check import age, check_standing, knows, outside
+from dragoman.extract.grammar.passage import STATE_KINDS
+from dragoman.extract.memberships.check import CONTRADICTED, age, check_standing, is_listed, knows, outside
+from dragoman.extract.memberships.clause import has_object, is_denied, is_for_else, is_shared, is_taken_back
 from dragoman.extract.memberships.echoes import Echoes
 from dragoman.extract.memberships.listing import find_listings
 from dragoman.extract.memberships.members import Members
+from dragoman.extract.memberships.nearness import Nearness
 from dragoman.extract.memberships.organisations import Organisations
-from dragoman.extract.memberships.roles import qualify, role_as
+from dragoman.extract.memberships.places import StandingSlots
+from dragoman.extract.memberships.roles import Qualified, qualify, role_as
 from dragoman.extract.memberships.rules import MembershipRule, membership_rules
 from dragoman.model import AnnotatedDocument, Membership, Party, Quote, Token, Why
 from dragoman.model.interchange import content_id
 from dragoman.tables import ActorTables
 
-_TAKEN_BACK = re.compile(
-    r"[^.;]{0,60}[.;—–]\s*(?:but\s+|in fact,?\s+)?(?:it|they|he|she)\s+"
-    r"(?:has|have|had|did|does|do|is|are|was|were|will)(?:\s+not|n['’]t)\s*[.;,!]",
-    re.IGNORECASE,
-)
-_FAR = 120
 _BY_LIST = "membership.list"
 
 
@@ -52,11 +49,12 @@ def read_memberships(doc: AnnotatedDocument, tables: ActorTables) -> list[Member
     Returns:
         Memberships by place of their evidence, one for each organisation and way of telling.
     """
-    slots, moments = Slots(doc), Moments(doc)
+    slots, moments = StandingSlots(doc), Moments(doc)
     assertions = Assertions(doc, moments)
     organisations = Organisations(doc, slots, tables)
-    echoes = Echoes(doc, slots, moments)
-    standings = [*_by_rules(doc, assertions, organisations, Members(doc, slots, tables), echoes)]
+    echoes = Echoes(doc, slots, moments, assertions)
+    nearness = Nearness(doc, slots, organisations, tables)
+    standings = [*_by_rules(doc, assertions, organisations, Members(doc, slots, tables), echoes, nearness)]
     standings += [
         Standing(None, f.at, tuple(f.members), f.org, "member", "stands", assertions.status(f.at))
         for f in find_listings(doc, slots, organisations)
@@ -72,7 +70,8 @@ def read_memberships(doc: AnnotatedDocument, tables: ActorTables) -> list[Member
 
 def _covers(kept: Membership, record: Membership) -> bool:
     """Whether a record of the same sentence tells the same standing of the same members already."""
-    same = (kept.org.actor, kept.role) == (record.org.actor, record.role)
+    founded = kept.role == "founder" and record.role == "member"
+    same = kept.org.actor == record.org.actor and (kept.role == record.role or founded)
     apart = kept.evidence.end <= record.evidence.start or record.evidence.end <= kept.evidence.start
     return (
         same
@@ -82,18 +81,38 @@ def _covers(kept: Membership, record: Membership) -> bool:
 
 
 def _by_rules(
-    doc: AnnotatedDocument, assertions: Assertions, organisations: Organisations, found_members: Members, echoes: Echoes
+    doc: AnnotatedDocument,
+    assertions: Assertions,
+    organisations: Organisations,
+    found_members: Members,
+    echoes: Echoes,
+    nearness: Nearness,
 ) -> Iterator[Standing]:
     taken: set[tuple[int, str | None, str]] = set()
     entered: dict[str, Party] = {}
+    vain: list[tuple[MembershipRule, int]] = []
+    told_of: set[tuple[int, str | None, str | None]] = set()
     for rule, trigger, _ in membership_rules().matches(doc):
-        if rule.bare and doc.dependents(trigger, "dobj") and not organisations.at_any(doc.dependents(trigger, "dobj")):
+        if rule.bare and has_object(doc, trigger) and not organisations.at_any(doc.dependents(trigger, "dobj")):
             continue
-        if any(doc.dependents(p.i, "pcomp") for p in doc.dependents(trigger, "prep") if p.lemma in {"in", "by"}):
+        if any(
+            o.text.lower().endswith("ing")
+            for p in doc.dependents(trigger, "prep")
+            if p.lemma in {"in", "by"}
+            for o in doc.dependents(p.i, "pcomp", "pobj")
+        ):
             # "Joined the Union in imposing sanctions" joins an act, no body.
             continue
+        if doc.tokens[trigger].pos == "NOUN" and is_for_else(doc, trigger):
+            continue
+        if rule.active and organisations.slots.is_passive(doc.tokens[trigger]):
+            # "Was joined by the ambassador to the United Nations".
+            continue
+        vain.append((rule, trigger))
         said = organisations.find(rule, trigger)
         unsaid = organisations.left_unsaid(rule, trigger) if not said else None
+        alone = organisations.alone(rule, trigger) if not said and unsaid is None else None
+        unsaid = unsaid or alone
         for org in said or ([unsaid] if unsaid is not None else []):
             if rule.tabled and all(
                 s.role != rule.role for s in organisations.tables.standings.get(org.actor or "", ())
@@ -102,13 +121,46 @@ def _by_rules(
             members = found_members.find(rule, trigger, org)
             if rule.change == "enters":
                 members = [_entering(doc, organisations.tables, m, org, entered) for m in members]
-            if rule.known or (unsaid is not None and rule.elliptic == "known"):
+            denied = rule.deniable and assertions.status(trigger) == "negated"
+            if (rule.known and not denied) or alone is not None or (unsaid is not None and rule.elliptic == "known"):
                 members = [m for m in members if knows(organisations.tables, m.actor, org.actor)]
-            if len(members) < rule.least and not (members and _is_shared(doc, trigger)):
+            if rule.checked:
+                published = doc.document.published
+                members = [m for m in members if _fits(organisations.tables, m.actor, org.actor, rule.role, published)]
+            if unsaid is not None and doc.tokens[trigger].pos in {"VERB", "ADP", "ADV"}:
+                near = abs(_sentence_at(doc, org.start) - doc.tokens[trigger].sent) <= 1
+                members = [m for m in members if not found_members.is_vague(m) and (near or _is_told(doc, m))]
+            if unsaid is not None:
+                members = [
+                    m
+                    for m in members
+                    if organisations.tables.kind_of(m.actor) in STATE_KINDS and not found_members.is_vague(m)
+                ]
+            if not _is_named(org) and rule.change == "stands":
+                # "Americans in that group" are people.
+                members = [m for m in members if not found_members.is_crowd(m)]
+            if not _is_named(org):
+                meant = [m for m in members if _may_mean(organisations.tables, m, org, rule)]
+                members = meant if rule.least < 2 or len(meant) == len(members) else []
+            if unsaid is not None and rule.role == "former":
+                published = doc.document.published
+                members = [
+                    m for m in members if _fits(organisations.tables, m.actor, org.actor, rule.role, published)
+                ] or [m for m in members if _is_told(doc, m) and assertions.status(trigger) in {"planned", "possible"}]
+            few = not all(_is_known(organisations.tables, m, org, rule.role) for m in members)
+            if not members or (len(members) < rule.least and few and not is_shared(doc, trigger)):
                 continue
-            denied = _is_denied(doc, org) or _is_taken_back(doc, trigger)
+            denied = is_denied(doc, org) or is_taken_back(doc, trigger)
             status = "negated" if denied else assertions.status(trigger)
             standing = qualify(doc, role_as(doc, rule.role, trigger), rule.change, status, trigger)
+            if rule.least > 1:
+                # A list makes up a body, whatever governs its noun.
+                standing = Qualified(rule.role, rule.change, status)
+            if rule.known and rule.change == "stands" and standing is not None and standing.role == "candidate":
+                # "Requested of its ally in the pact": who is asked is in.
+                standing = Qualified(rule.role, rule.change, "actual")
+            if rule.qualified and (standing is None or standing.role == rule.role):
+                continue
             if standing is None or (trigger, org.actor, standing.role) in taken:
                 continue
             taken.add((trigger, org.actor, standing.role))
@@ -118,15 +170,66 @@ def _by_rules(
                 "historical" if old else standing.status, standing.notes,
             )  # fmt: skip
             yield told
+            told_of |= {(doc.tokens[trigger].sent, m.actor, org.actor) for m in members}
             if standing.change == "enters":
                 entered[org.actor or ""] = members[0]
             have = {m.actor for m in members}
-            for echo in echoes.of(trigger) if rule.member[0] in {"subject", "object"} else ():
+            verbal = rule.member[0] in {"subject", "object"}
+            for echo in echoes.of(trigger) if verbal else echoes.holders(trigger) if rule.assertive else ():
                 others = [
                     m for m in found_members.at(echo.at, org, alone=echo.moment is not None) if m.actor not in have
                 ]
                 if others:
-                    yield replace(told, members=tuple(others), moment=echo.moment)
+                    role = echo.role if echo.role and told.role == "member" else told.role
+                    status = echo.status or told.status
+                    yield replace(told, members=tuple(others), moment=echo.moment, role=role, status=status)
+                    told_of |= {(doc.tokens[echo.at].sent, m.actor, org.actor) for m in others}
+    for rule, trigger in vain:
+        for found in nearness.of(rule, trigger):
+            key = (doc.tokens[trigger].sent, found.member.actor, found.org.actor)
+            standing = qualify(doc, role_as(doc, rule.role, trigger), rule.change, assertions.status(trigger), trigger)
+            if key in told_of or standing is None:
+                continue
+            told_of.add(key)
+            yield Standing(
+                rule, trigger, (found.member,), found.org, standing.role, standing.change, standing.status,
+                (*standing.notes, "by nearness"),
+            )  # fmt: skip
+
+
+def _sentence_at(doc: AnnotatedDocument, at: int) -> int:
+    """Number of the sentence a code point lies in."""
+    return next((n for n, s in enumerate(doc.sentences) if s.start <= at < s.end), 0)
+
+
+def _is_told(doc: AnnotatedDocument, party: Party) -> bool:
+    """Whether a party is told by name, no pronoun."""
+    return doc.quote(party.start, party.end)[:1].isupper()
+
+
+def _is_known(tables: ActorTables, member: Party, org: Party, role: str) -> bool:
+    """Whether the table has a member in an organisation, as a founder where it is told to found it."""
+    rows = [s for s in tables.standings.get(org.actor or "", ()) if s.member == member.actor]
+    return any(s.role == "founder" or role != "founder" for s in rows)
+
+
+def _is_named(org: Party) -> bool:
+    """Whether an organisation is told by a name, not as "the coalition" or "it"."""
+    return any(c.isupper() for c in org.text.removeprefix("The "))
+
+
+def _may_mean(tables: ActorTables, member: Party, org: Party, rule: MembershipRule) -> bool:
+    """Whether "the bloc" may be the body meant: who makes it up must be known there."""
+    if is_listed(tables, member.actor, org.actor):
+        return True
+    return rule.least < 2 and (
+        rule.role == "candidate" or rule.change == "enters" or knows(tables, member.actor, org.actor)
+    )
+
+
+def _fits(tables: ActorTables, member: str | None, org: str | None, role: str, published: str | None) -> bool:
+    """Whether the tables do not contradict a standing on the day of the document, or know nothing of the body."""
+    return check_standing(tables, member, org, role, "actual", published).confidence != CONTRADICTED
 
 
 def _entering(
@@ -140,25 +243,6 @@ def _entering(
     inside = [s for s in tables.members_on(org.actor or "", doc.document.published) if s.member == member.actor]
     long_in = any(s.role in {"founder", "member"} and s.start[:4] < (doc.document.published or "")[:4] for s in inside)
     return replace(member, actor=other.actor, person=None, role=None) if long_in else member
-
-
-def _is_shared(doc: AnnotatedDocument, trigger: int) -> bool:
-    """Whether others are known to do it too: "helped found"."""
-    token = doc.tokens[trigger]
-    return doc.tokens[token.head].lemma == "help" or token.lemma.lower() in {"co-found", "cofound"}
-
-
-def _is_taken_back(doc: AnnotatedDocument, trigger: int) -> bool:
-    """Whether the text denies at once what somebody reports: "report that Iran has joined; it has not"."""
-    end = doc.tokens[trigger].end
-    return bool(_TAKEN_BACK.match(doc.document.text[end : end + _FAR]))
-
-
-def _is_denied(doc: AnnotatedDocument, org: Party) -> bool:
-    """Whether "neither … nor" stands at an organisation's name."""
-    at = next((t for t in doc.tokens if t.start >= org.start and t.end == org.end), None)
-    chain = [] if at is None else [at, *(doc.tokens[t.head] for t in [at] if t.dep == "conj")]
-    return any(c.text.lower() in {"neither", "nor"} for t in chain for c in doc.dependents(t.i, "preconj", "cc"))
 
 
 def _records(
@@ -185,9 +269,12 @@ def _records(
             and not rule.assertive
             and not verdict.agrees
             and role == "member"
-            and status in {"actual", "historical"}
+            and status in {"actual", "historical", "possible"}
         ):
             role, status = "candidate", "possible"
+        if role == "candidate" and start is None and _is_full(tables, party.actor, standing.org.actor, doc):
+            # Who is in is no candidate, whatever the words before its name.
+            continue
         groups.setdefault((verdict.confidence, role, status), []).append((party, verdict.note))
     for (confidence, role, status), parties in groups.items():
         yield _record(doc, slots, standing, role, status, start, end, confidence, parties)
@@ -209,6 +296,15 @@ def _record(
         via=(), confidence=confidence, evidence=Quote(first, last, doc.quote(first, last)),
         why=Why(standing.rule.id if standing.rule is not None else _BY_LIST, None, notes),
     )  # fmt: skip
+
+
+def _is_full(tables: ActorTables, member: str | None, org: str | None, doc: AnnotatedDocument) -> bool:
+    """Whether the tables know a full member for more than a year before the document's day."""
+    published = doc.document.published
+    rows = tables.members_on(org or "", published)
+    return any(
+        s.member == member and s.role in {"founder", "member"} and s.start[:4] < (published or "")[:4] for s in rows
+    )
 
 
 def _dates(standing: Standing, moment: Moment | None) -> tuple[str | None, str | None]:

@@ -75,6 +75,9 @@ def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger
         if owned and names and child.i < min(names):
             # "NATO's first former Warsaw Pact members" are former in the pact only.
             continue
+        if child.text.lower() == "non" and trigger - child.i > 2 and doc.tokens[child.i + 2].text.islower():
+            # "A non-member observer state" is an observer.
+            continue
         found = table.get((child.text.lower(), "before")) or table.get((child.lemma.lower(), "before"))
         if found:
             notes.append(child.text)
@@ -84,28 +87,39 @@ def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger
     givers = (above, *doc.dependents(trigger, "amod"))
     if change == "stands" and any((t.lemma.lower(), "verb") in table for t in givers):
         change = "enters"
+    if token.dep == "dobj" and above.lemma.lower() in words_that("sending"):
+        # Observers who are sent are people.
+        return None
+    acted = False
     for _ in range(6):
         if (
             token.dep == "nsubjpass"
             and role in {"founder", "member"}
             and table.get((above.lemma.lower(), "over"), ("", ""))[0] == "former"
         ):
-            return _under(("former", ""), role, change, [*notes, above.text])
+            return _under(("former", ""), role, change, status, [*notes, above.text])
         if token.dep == "advcl" and any(c.text.lower() == "to" for c in doc.dependents(token.i, "aux")):
             # "Signed a memorandum to join".
             for thing in doc.dependents(above.i, "dobj"):
                 found = table.get((thing.lemma.lower(), "over"))
                 if found and found[0] == "candidate":
-                    return _under(found, role, change, [*notes, thing.text])
+                    return _under(found, role, change, status, [*notes, thing.text])
         joined = token.dep == "conj" and token.tag in {"VBD", "VBZ", "VBP"}
-        if above.i == token.i or joined or token.dep in {"nsubj", "nsubjpass", "advcl", "relcl"}:
+        if above.i == token.i or joined or token.dep in {"nsubj", "nsubjpass", "advcl", "relcl", "agent"}:
             break
-        found = table.get((above.lemma.lower(), "over"))
+        found = _over(doc, above)
+        if found and found[0] == "former" and acted:
+            # "Withdrew a bill approving the accession" ends no standing.
+            break
         if found and found[0] == "none":
             return None
         if found and status != "negated":
             notes.append(above.text)
-            return _under(found, role, change, notes)
+            if found[0] == "candidate" and doc.tokens[trigger].lemma.lower() in words_that("staying"):
+                # Who wants to stay is in.
+                return Qualified(role, "stands", "actual", tuple(notes))
+            return _under(found, role, change, status, notes)
+        acted = acted or token.dep == "acl"
         token, above = above, doc.tokens[above.head]
     if role == "former" and change == "leaves" and status == "possible":
         # Who threatens to leave is a member still.
@@ -115,12 +129,27 @@ def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger
     return Qualified(role, change, status, tuple(notes))
 
 
-def _under(found: tuple[str, str], role: str, change: str, notes: list[str]) -> Qualified:
+def _over(doc: AnnotatedDocument, above: Token) -> tuple[str, str] | None:
+    """What a word above makes of a standing, with its particle or preposition: "give up", "push for"."""
+    table = _qualifiers()
+    for child in doc.dependents(above.i, "prt", "prep", "advmod"):
+        found = table.get((f"{above.lemma.lower()} {child.text.lower()}", "over"))
+        if found:
+            return found
+    return table.get((above.lemma.lower(), "over"))
+
+
+def _under(found: tuple[str, str], role: str, change: str, status: str, notes: list[str]) -> Qualified:
     """A standing under "apply", "bid", "memorandum": a candidate's; a leaver's is a member's."""
     if role == "former":
         status = found[1] or "planned"
         if status == "planned":
             return Qualified("former", change, status, tuple(notes))
         return Qualified("member", "stands", "actual", tuple(notes))
+    if role == "candidate" and found[0] == "former":
+        # Who puts off accession talks is a candidate still.
+        return Qualified(role, change, status, tuple(notes))
     change = {"candidate": "enters", "former": "leaves"}.get(found[0], change)
+    if found[0] == "former" and status in {"planned", "possible"}:
+        return Qualified("former", change, status, tuple(notes))
     return Qualified(found[0] or role, change, found[1] or "actual", tuple(notes))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from typing import Any, Literal
 
 from dragoman.extract.grammar.rules import RuleIndex, Trigger, read_rule_rows, read_triggers
@@ -36,6 +37,12 @@ class MembershipRule:
         assertive: Whether the words themselves assert the standing; else the tables must agree, or
             the standing is only a candidate's.
         kinds: Kinds of actors the organisation may be, where not any.
+        names: Words that mean an organisation in this rule's slots only ("the euro" one adopts).
+        checked: Whether a standing the tables contradict is passed over.
+        qualified: Whether a word around must change the standing ("suspended its participation").
+        alone: Whether the one organisation of a sentence is meant for want of a nearer one, if the tables know it.
+        active: Whether the passive tells something else ("was joined by").
+        deniable: Whether what must be known may be denied instead ("are not countries of the union").
         bare: Whether the trigger must have no object of its own ("withdrew from", not "withdrew troops from").
     """
 
@@ -56,6 +63,12 @@ class MembershipRule:
     more: tuple[str, ...] = ()
     tabled: bool = False
     known: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+    checked: bool = False
+    qualified: bool = False
+    alone: bool = False
+    active: bool = False
+    deniable: bool = False
 
 
 def _elliptic(value: object) -> Literal["", "known", "any"]:
@@ -64,19 +77,29 @@ def _elliptic(value: object) -> Literal["", "known", "any"]:
     return "any" if value else ""
 
 
+def _spread(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row whose phrases with ``|`` are written out: "accession|membership talks|bid" is four phrases."""
+    phrases = [" ".join(words) for p in row.get("phrase", ()) for words in product(*(w.split("|") for w in p.split()))]
+    return {**row, "phrase": phrases}
+
+
 def _rule(row: Mapping[str, Any]) -> MembershipRule:
     if row["role"] not in RECORD_ROLES:
         raise ValueError(f"{row['role']!r} is no role ({', '.join(RECORD_ROLES)})")
     if row["change"] not in CHANGES:
         raise ValueError(f"{row['change']!r} is no change ({', '.join(CHANGES)})")
     return MembershipRule(
-        id=row["id"], triggers=read_triggers(row), member=tuple(row["member"]), org=tuple(row["org"]),
+        id=row["id"], triggers=read_triggers(_spread(row)), member=tuple(row["member"]), org=tuple(row["org"]),
         role=row["role"], change=row["change"], union=bool(row.get("union", False)),
         elliptic=_elliptic(row.get("elliptic", False)), least=int(row.get("least", 1)),
         assertive=bool(row.get("assertive", True)), kinds=frozenset(row.get("kinds", ())),
         bare=bool(row.get("bare", False)), beside=frozenset(row.get("beside", ())),
         outside=bool(row.get("outside", False)), more=tuple(row.get("more", ())),
         tabled=bool(row.get("tabled", False)), known=bool(row.get("known", False)),
+        names=dict(row.get("names", {})), checked=bool(row.get("checked", False)),
+        qualified=bool(row.get("qualified", False)), alone=bool(row.get("alone", False)),
+        active=bool(row.get("active", False)),
+        deniable=bool(row.get("deniable", False)),
     )  # fmt: skip
 
 
