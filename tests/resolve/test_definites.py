@@ -122,3 +122,63 @@ def test_the_white_house_has_no_prime_minister() -> None:
         publisher="White House (USA)", published="2023-05-05",
     )  # fmt: skip
     assert codes(by_word(doc)["minister"]) == ["GBR"]
+
+
+def test_a_body_may_be_named_after_its_description() -> None:
+    nato = "NATO/PROPN/nsubj/1/NATO/NNP/ORG agreed/VERB/ROOT/1/agree/VBD"
+    assert codes(by_word(annotated(the("alliance"), nato))["alliance"]) == ["NATO"]
+
+
+def test_the_kingdom_is_that_of_the_king_named_before() -> None:
+    kings = (
+        "King/PROPN/compound/1/King/NNP Abdullah/PROPN/nsubj/2/Abdullah/NNP/PERSON met/VERB/ROOT/2/meet/VBD"
+        " Emmanuel/PROPN/compound/4/Emmanuel/NNP/PERSON Macron/PROPN/dobj/2/Macron/NNP/PERSON"
+    )
+    doc = annotated(kings, the("kingdom"), published="2023-05-10")
+    assert codes(by_word(doc)["kingdom"]) == ["JOR"]
+
+
+def test_the_reclusive_state_can_only_be_one() -> None:
+    told = the("state", before="reclusive/ADJ/amod/HEAD/reclusive/JJ")
+    assert codes(by_word(annotated(MOROCCO, told))["state"]) == ["PRK"]
+
+
+def test_the_norwegian_is_the_head_of_a_body() -> None:
+    head = (
+        "Jens/PROPN/compound/1/Jens/NNP/PERSON Stoltenberg/PROPN/nsubj/2/Stoltenberg/NNP/PERSON"
+        " left/VERB/ROOT/2/leave/VBD"
+    )
+    he = "The/DET/det/1/the/DT Norwegian/PROPN/nsubj/2/Norwegian/NNP/NORP left/VERB/ROOT/2/leave/VBD"
+    assert codes(by_word(annotated(head, he, published="2022-03-04"))["Norwegian"]) == ["NATO"]
+    assert codes(by_word(annotated(MOROCCO, he, published="2022-03-04"))["Norwegian"]) == ["NOR"]
+
+
+def test_the_northern_neighbour_borders_there() -> None:
+    text = (
+        "South/PROPN/compound/1/South/NNP/GPE Korea/PROPN/nsubj/2/Korea/NNP/GPE warned/VERB/ROOT/2/warn/VBD"
+        " its/PRON/poss/5/its/PRP$ northern/ADJ/amod/5/northern/JJ neighbour/NOUN/dobj/2/neighbour/NN"
+    )
+    assert codes(by_word(annotated(text))["neighbour"]) == ["PRK"]
+
+
+def test_both_sides_are_not_who_pleads_with_them() -> None:
+    war = "Chad/PROPN/nsubj/1/Chad/NNP/GPE shelled/VERB/ROOT/1/shell/VBD Niger/PROPN/dobj/1/Niger/NNP/GPE"
+    plea = (
+        "Kenya/PROPN/nsubj/1/Kenya/NNP/GPE pleaded/VERB/ROOT/1/plead/VBD with/ADP/prep/1/with/IN"
+        " both/DET/det/4/both/DT sides/NOUN/pobj/2/side/NNS"
+    )
+    assert codes(by_word(annotated(war, plea))["sides"]) == ["TCD", "NER"]
+
+
+def test_the_regime_is_not_who_speaks_of_it() -> None:
+    text = (
+        "Chad/PROPN/nsubj/1/Chad/NNP/GPE said/VERB/ROOT/1/say/VBD the/DET/det/3/the/DT regime/NOUN/nsubj/4/regime/NN"
+        " lied/VERB/ccomp/1/lie/VBD"
+    )
+    niger = "Niger/PROPN/nsubj/1/Niger/NNP/GPE spoke/VERB/ROOT/1/speak/VBD"
+    assert codes(by_word(annotated(niger, text))["regime"]) == ["NER"]
+
+
+def test_presidents_without_names_are_of_several_states() -> None:
+    text = "Presidents/NOUN/nsubj/1/president/NNS met/VERB/ROOT/1/meet/VBD"
+    assert codes(by_word(annotated(MOROCCO, text))["Presidents"]) == [None]

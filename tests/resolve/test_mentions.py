@@ -15,8 +15,11 @@ from dragoman.resolve.mentions import publisher_state, resolve_mentions
 from dragoman.tables import packaged_actors
 
 WRITTEN = Path(__file__).parent / "data" / "mentions_written.jsonl"
-FLOORS = {CODE: 0.94, OPEN: 0.86, PLACE: 0.96, POINTING: 0.83}
+FLOORS = {CODE: 0.945, OPEN: 0.89, PLACE: 0.96, POINTING: 0.86}
 """What was reached; the first, blind run gave 0.854, 0.613, 0.739 and 0.592."""
+SECOND = WRITTEN.with_name("mentions_second.jsonl")
+UNREAD_FLOORS = {CODE: 0.89, OPEN: 0.63, PLACE: 0.87, POINTING: 0.72}
+"""What was reached on every second text, which nobody who made a rule has read."""
 
 
 @pytest.mark.parametrize(
@@ -129,3 +132,11 @@ def test_who_is_who_stays_as_good_as_it_is(parser: Parser) -> None:
     scores = measure(read_items([WRITTEN]), parser, packaged_actors())
     reached = {group: round(scores.share(group), 3) for group in FLOORS}
     assert all(reached[group] >= floor for group, floor in FLOORS.items()), reached
+
+
+@pytest.mark.model
+def test_what_nobody_read_stays_as_good_as_it_is(parser: Parser) -> None:
+    unread = list(read_items([SECOND]))[1::2]
+    scores = measure(unread, parser, packaged_actors())
+    reached = {group: round(scores.share(group), 3) for group in UNREAD_FLOORS}
+    assert all(reached[group] >= floor for group, floor in UNREAD_FLOORS.items()), reached

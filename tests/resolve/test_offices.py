@@ -50,7 +50,12 @@ def test_titles_agree_by_their_beginnings() -> None:
     assert not titles_agree({"king"}, "Kingdom envoy")
 
 
-def test_just_now_is_some_weeks() -> None:
-    assert ended_just_now(PRESIDENT, "2005-01-31")
-    assert not ended_just_now(PRESIDENT, "2005-06-30")
+def test_a_fallen_leader_of_an_armed_group_is_named_as_such_for_some_weeks() -> None:
+    fallen = office("REBELS", "group_leader", "rebel leader", "2000-01-01", "2004-12-31")
+    assert ended_just_now(fallen, "2005-01-31")
+    assert not ended_just_now(fallen, "2005-06-30")
     assert not ended_just_now(ENVOY, "2022-01-01")
+
+
+def test_whoever_leaves_an_office_of_state_is_out_of_it() -> None:
+    assert not ended_just_now(PRESIDENT, "2005-01-01")

@@ -110,3 +110,79 @@ def test_both_are_the_two() -> None:
         )
     )
     assert codes(found["Both"]) == ["TCD", "NER"]
+
+
+def test_it_may_be_no_actor() -> None:
+    niger = "Niger/PROPN/nsubj/1/Niger/NNP/GPE spoke/VERB/ROOT/1/speak/VBD"
+    claimed = "Chad/PROPN/nsubj/1/Chad/NNP/GPE claimed/VERB/ROOT/1/claim/VBD it/PRON/dobj/1/it/PRP"
+    called = (
+        "Chad/PROPN/nsubj/1/Chad/NNP/GPE called/VERB/ROOT/1/call/VBD it/PRON/dobj/1/it/PRP"
+        " a/DET/det/4/a/DT robbery/NOUN/oprd/1/robbery/NN"
+    )
+    early = "It/PRON/nsubj/1/it/PRP was/AUX/ROOT/1/be/VBD early/ADJ/acomp/1/early/JJ"
+    for row in (claimed, called):
+        assert codes(by_word(annotated(niger, row))["it"]) == [None]
+    assert codes(by_word(annotated(niger, early))["It"]) == [None]
+
+
+def test_its_predicate_belongs_to_another() -> None:
+    found = by_word(
+        annotated(
+            "Niger/PROPN/nsubj/1/Niger/NNP/GPE left/VERB/ROOT/1/leave/VBD ECOWAS/PROPN/dobj/1/ECOWAS/NNP/ORG",
+            "Chad/PROPN/nsubj/1/Chad/NNP/GPE became/VERB/ROOT/1/become/VBD its/PRON/poss/3/its/PRP$"
+            " host/NOUN/attr/1/host/NN",
+        )
+    )
+    assert codes(found["its"]) == ["NER"]
+
+
+def test_who_is_thanked_owns_what_he_is_thanked_for() -> None:
+    found = by_word(
+        annotated(
+            "Chad/PROPN/nsubj/1/Chad/NNP/GPE thanked/VERB/ROOT/1/thank/VBD Niger/PROPN/dobj/1/Niger/NNP/GPE"
+            " for/ADP/prep/1/for/IN its/PRON/poss/5/its/PRP$ help/NOUN/pobj/3/help/NN"
+        )
+    )
+    assert codes(found["its"]) == ["NER"]
+
+
+def test_she_is_no_man() -> None:
+    merkel = (
+        "Angela/PROPN/compound/1/Angela/NNP/PERSON Merkel/PROPN/nsubj/2/Merkel/NNP/PERSON met/VERB/ROOT/2/meet/VBD"
+        " Vladimir/PROPN/compound/4/Vladimir/NNP/PERSON Putin/PROPN/dobj/2/Putin/NNP/PERSON"
+    )
+    he = "He/PRON/nsubj/1/he/PRP left/VERB/ROOT/1/leave/VBD"
+    found = by_word(annotated(merkel, he, published="2015-05-10"))
+    assert codes(found["He"]) == ["RUS"]
+
+
+def test_who_is_spoken_of_before_it_said_is_another() -> None:
+    found = by_word(
+        annotated(
+            "Niger/PROPN/nsubj/1/Niger/NNP/GPE wrote/VERB/ROOT/1/write/VBD",
+            "Chad/PROPN/nsubj/1/Chad/NNP/GPE left/VERB/ccomp/4/leave/VBD ,/PUNCT/punct/4/,/,"
+            " it/PRON/nsubj/4/it/PRP said/VERB/ROOT/4/say/VBD",
+        )
+    )
+    assert codes(found["it"]) == ["NER"]
+
+
+def test_you_are_who_is_spoken_to() -> None:
+    found = by_word(
+        annotated(
+            "“/PUNCT/punct/2/“/`` You/PRON/nsubj/2/you/PRP lost/VERB/ccomp/6/lose/VBD ”/PUNCT/punct/2/”/''"
+            " ,/PUNCT/punct/6/,/, Chad/PROPN/nsubj/6/Chad/NNP/GPE told/VERB/ROOT/6/tell/VBD"
+            " Niger/PROPN/dobj/6/Niger/NNP/GPE"
+        )
+    )
+    assert codes(found["You"]) == ["NER"]
+
+
+def test_a_relative_clause_is_led_by_its_noun() -> None:
+    found = by_word(
+        annotated(
+            "Chad/PROPN/nsubj/1/Chad/NNP/GPE met/VERB/ROOT/1/meet/VBD Niger/PROPN/dobj/1/Niger/NNP/GPE"
+            " which/PRON/nsubj/4/which/WDT said/VERB/relcl/2/say/VBD it/PRON/nsubj/6/it/PRP left/VERB/ccomp/4/leave/VBD"
+        )
+    )
+    assert codes(found["it"]) == ["NER"]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -128,7 +129,7 @@ def judge(doc: AnnotatedDocument, item: dict[str, Any]) -> Iterator[Judged]:
     """
     by_head = {m.head: m for m in doc.mentions}
     for label in item["mentions"]:
-        start = _nth(item["text"], label["text"], label["occurrence"])
+        start = _place_of(item, label)
         mention = by_head.get(_head(doc, start, start + len(label["text"])))
         given = tuple(sorted({p.actor for p in mention.parties if p.actor})) if mention else ()
         wanted = tuple(label["actors"])
@@ -145,11 +146,15 @@ def _right(wanted: Sequence[str], given: Sequence[str], form: str, mention: Ment
     return len(choices) == len(given) and all(any(g in c for g in given) for c in choices)
 
 
-def _nth(text: str, words: str, occurrence: int) -> int:
-    at = -1
-    for _ in range(occurrence + 1):
-        at = text.index(words, at + 1)
-    return at
+def _place_of(item: dict[str, Any], label: dict[str, Any]) -> int:
+    """Where a label's words stand for its nth time (0 for the first), as whole words: the "he" in "the" is none."""
+    words, nth = str(label["text"]), int(label["occurrence"])
+    places: list[int] = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", item["text"])]
+    if nth >= len(places):
+        raise InputError(
+            f"{item['id']}: {words!r} stands {len(places)} times in the text, not {nth + 1}. Mend the label."
+        )
+    return places[nth]
 
 
 def _head(doc: AnnotatedDocument, start: int, end: int) -> int:

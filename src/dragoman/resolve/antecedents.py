@@ -11,9 +11,12 @@ from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.resolve.syntax import SUBJECT, clause_subject, commanding_subjects, is_subject
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
+from dragoman.tables.words import words_of
 
 UNKNOWN_BODY = "body"
 """Kind of a body that the text names but no table knows."""
+UNKNOWN_ENTS = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "FAC"})
+"""Types of names that "it" may mean though no table knows them."""
 _REACH = 4
 """Sentences looked back for an antecedent before the whole text is."""
 _CLEAR_SHARE = 0.5
@@ -23,6 +26,10 @@ _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _HUMAN = frozenset({"leader", "official", "people", "armed"})
 _MANY = frozenset({"people", "armed", "force", "official", "institution"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "iobj"})
+_ACCUSATIVES = frozenset({"him", "them"})
+_PREDICATES = frozenset({"attr", "oprd"})
+_COPULAS = frozenset({"be", "become", "remain"})
+_MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class Antecedent:
         human: Whether "he" or "she" may mean it.
         plural: Whether "they" may mean it as several.
         named: Whether it says itself whom it means, and is no mere place.
+        venue: Whether it only says in which town something happens.
+        called: The person's name, his own or that his title stands beside; or None.
     """
 
     at: int
@@ -52,6 +61,8 @@ class Antecedent:
     human: bool
     plural: bool
     named: bool
+    venue: bool
+    called: str | None
 
     @property
     def reading(self) -> Reading:
@@ -75,21 +86,29 @@ class Antecedents:
         self._at: dict[int, Antecedent] = {}
         self._in_sentence: dict[int, list[Antecedent]] = {}
         self.tally: Counter[str] = Counter()
+        self._as_one = tables.traits.get("acts as one", frozenset())
+        self._pronouns: dict[int, tuple[Reading, ...]] = {}
 
-    def note(self, token: Token, readings: Sequence[Reading], named: bool = True) -> None:
+    def note(self, token: Token, readings: Sequence[Reading], named: bool = True, venue: bool = False) -> None:
         """Remember a mention.
 
         Args:
             token: Its head word.
             readings: Whom it means.
             named: Whether it says so itself, and does not only point or stand for somebody unknown.
+            venue: Whether it only says in which town something happens.
         """
         reading, several = readings[0], len(readings) > 1
         row = self.phrases.noun_row(token)
         kinds = row.kinds if row is not None else frozenset()
         single = token.tag in {"NN", "NNP"}
         kind = "person" if reading.person else self.tables.kind_of(reading.actor)
-        if not kind and kinds & {"group", "institution"} and single:
+        firm = any(c.lemma.lower() in words_of("private_noun") for c in self.doc.dependents(token.i, "appos"))
+        unknown_body = reading.actor is None and token.pos == "PROPN" and (token.ent in UNKNOWN_ENTS or firm)
+        if unknown_body:
+            reading = replace(reading, person=None)
+            kind, readings = "", [reading]
+        if not kind and single and (unknown_body or kinds & {"group", "institution"}):
             kind = UNKNOWN_BODY
         match = self.phrases.match_at.get(token.i)
         form = match.alias.form if match is not None and match.alias is not None else ""
@@ -103,19 +122,34 @@ class Antecedents:
                 subject=subject,
                 root=self._leads(token),
                 kind=kind,
-                human=not several and (bool(reading.person) or (bool(kinds & _HUMAN) and single)),
+                human=not several and (bool(reading.person) or (bool(kinds & _HUMAN) and single and not form)),
                 plural=several
+                or token.text.lower() in words_of("plural_pronoun")
                 or (token.tag in _PLURAL_TAGS and kind not in STATE_KINDS)
                 or (token.tag in _PLURAL_TAGS and bool(kinds & _MANY))
-                or (form in {"people", "demonym"} and not single)
+                or (form in {"people", "demonym"} and not single and token.dep not in _MODIFYING)
                 or kind in {"armed_group", "movement"}
                 or token.lemma.lower() == "police",
                 named=named,
+                venue=venue,
+                called=reading.person or self._name_beside(token),
             )
         )
         for each in readings if named else ():
             if each.actor and self.tables.kind_of(each.actor) in STATE_KINDS:
                 self.tally[each.actor] += 1
+
+    def _name_beside(self, token: Token) -> str | None:
+        """The person whose title a noun is: "Lagarde, the French finance minister"."""
+        if token.dep != "appos":
+            return None
+        noted = self._at.get(token.head)
+        return noted.reading.person if noted is not None else None
+
+    def remember(self, pronoun: Token, readings: Sequence[Reading]) -> None:
+        """Remember whom a pronoun means, for the words of its own clause."""
+        if readings:
+            self._pronouns[pronoun.i] = tuple(readings)
 
     def _keep(self, antecedent: Antecedent) -> None:
         self.seen.append(antecedent)
@@ -141,7 +175,9 @@ class Antecedents:
         return (
             len(a.readings) == 1
             and not a.reading.person
-            and (a.kind in STATE_KINDS | BODY_KINDS or a.kind == UNKNOWN_BODY)
+            and not a.venue
+            and (a.named or a.kind not in STATE_KINDS or not (a.human or a.plural))
+            and (a.kind in STATE_KINDS | BODY_KINDS or a.kind == UNKNOWN_BODY or a.reading.actor in self._as_one)
         )
 
     def latest(self, token: Token, fits: Callable[[Antecedent], bool], why: str) -> list[Reading]:
@@ -156,10 +192,20 @@ class Antecedents:
             why: What it points to, for the reason.
         """
         barred = self._own_subject(token)
+        spoken_of = self._told_of(token)
         over = commanding_subjects(self.doc, token)
-        best: Antecedent | None = None
-        for number in range(token.sent, max(-1, token.sent - _REACH - 1), -1):
-            near = [a for a in self.of_sentence(number) if a.at < token.i and fits(a) and not self._barred(a, barred)]
+        thanked = self._thanked(token)
+        if thanked is not None and thanked.i in self._pronouns:
+            whom = self._pronouns[thanked.i]
+            return [replace(r, reason=f"“{token.text}” is “{thanked.text}”, who is thanked or blamed") for r in whom]
+        best = self._at.get(thanked.i) if thanked is not None else None
+        best = best if best is not None and fits(best) else None
+        for number in range(token.sent, max(-1, token.sent - _REACH - 1), -1) if best is None else ():
+            near = [
+                a
+                for a in self.of_sentence(number)
+                if a.at < token.i and a.at not in spoken_of and fits(a) and not self._barred(a, barred)
+            ]
             if near:
                 best = max(near, key=lambda a: _salience(a, token, over))
                 break
@@ -172,19 +218,69 @@ class Antecedents:
         reason = f"“{token.text}” points to {why}: {told}"
         return [replace(r, via=best.at, reason=reason) for r in best.readings]
 
+    def own_subject_in(self, token: Token, group: Sequence[Reading]) -> bool:
+        """Whether the subject of an object pronoun's clause is one of a group."""
+        subject = self._own_subject(token)
+        if subject is None:
+            return False
+        noted = self._at.get(subject.i)
+        own = noted.reading if noted is not None else self.phrases.read(subject.i)
+        return own is not None and own.actor is not None and any(r.actor == own.actor for r in group)
+
+    def _told_of(self, token: Token) -> frozenset[int]:
+        """ "Tunis has let them in, it said": who is spoken of before the word for the speaker is somebody else."""
+        verb = self.doc.tokens[token.head]
+        if token.pos != "PRON" or token.dep != "nsubj" or verb.lemma.lower() not in words_of("speech"):
+            return frozenset()
+        if self.doc.tokens[token.i - 1].text != "," or any(c.i > verb.i for c in self.doc.dependents(verb.i, "ccomp")):
+            return frozenset()
+        clauses = [c for c in self.doc.dependents(verb.i, "ccomp") if c.i < token.i]
+        if verb.dep == "parataxis" and verb.head < token.i:
+            clauses.append(self.doc.tokens[verb.head])
+        subjects = [s for c in clauses for s in self.doc.dependents(c.i, *SUBJECT)]
+        return frozenset(i for s in subjects for i in (s.i, *self.doc.conjuncts(s.i)))
+
+    def _thanked(self, token: Token) -> Token | None:
+        """ "Thanked Abinader for his support": who is thanked or blamed for what is his own."""
+        if token.dep != "poss":
+            return None
+        for link in self.doc.ancestors(token.i):
+            if link.pos != "ADP" or link.lemma.lower() not in words_of("thanking_preposition"):
+                continue
+            verb = self.doc.tokens[link.head]
+            if verb.lemma.lower() in words_of("thanking_verb"):
+                thanked = self.doc.dependents(verb.i, "dobj", "dative")
+                return thanked[-1] if thanked else None
+        return None
+
     def _own_subject(self, token: Token) -> Token | None:
         """Whom an object pronoun cannot mean: the subject of its own clause."""
-        if token.pos != "PRON" or token.dep not in _OBJECTS or token.text.lower().endswith(("self", "selves")):
+        if token.pos != "PRON" or token.text.lower().endswith(("self", "selves")):
             return None
-        return clause_subject(self.doc, token)
+        if token.dep == "poss":
+            # "Iran became its ninth member": a member of something else.
+            owned = self.doc.tokens[token.head]
+            if owned.dep == "appos":
+                # "Barnier, his ally": somebody else's.
+                return self.doc.tokens[owned.head]
+            told = owned.dep in _PREDICATES and self.doc.tokens[owned.head].lemma.lower() in _COPULAS
+            return clause_subject(self.doc, owned) if told else None
+        told = token.dep in _OBJECTS or token.text.lower() in _ACCUSATIVES
+        subject = clause_subject(self.doc, token) if told else None
+        if subject is not None and subject.i == token.i:
+            # "Wished him luck", which the parser takes for a clause of his own.
+            return clause_subject(self.doc, self.doc.tokens[token.head])
+        return subject
 
     def _barred(self, a: Antecedent, subject: Token | None) -> bool:
         if subject is None:
             return False
-        if a.at == subject.i:
+        if a.at == subject.i or a.at in self.doc.conjuncts(subject.i):
             return True
         noted = self._at.get(subject.i)
         reading = noted.reading if noted is not None else self.phrases.read(subject.i)
+        if reading is None and subject.i in self._pronouns:
+            reading = self._pronouns[subject.i][0]
         if reading is None:
             return False
         if reading.person or a.reading.person:

@@ -42,13 +42,15 @@ class Pointers:
         self._descriptions = Descriptions(self)
         self._being_read: set[int] = set()
 
-    def note(self, token: Token, readings: Sequence[Reading], named: bool = True) -> None:
+    def note(self, token: Token, readings: Sequence[Reading], named: bool = True, venue: bool = False) -> None:
         """Remember a mention, for later words to point to; ``named`` where it says itself whom it means."""
-        self.antecedents.note(token, readings, named)
+        self.antecedents.note(token, readings, named, venue)
 
     def pronoun(self, token: Token) -> list[Reading]:
         """The readings of a pronoun: none where nothing fits."""
-        return self._once(token, self._pronouns.read)
+        readings = self._once(token, self._pronouns.read)
+        self.antecedents.remember(token, readings)
+        return readings
 
     def noun(self, token: Token) -> list[Reading]:
         """The readings of a noun phrase that names nobody itself."""
@@ -64,6 +66,10 @@ class Pointers:
         finally:
             self._being_read.discard(token.i)
 
+    def person_of_nation(self, token: Token) -> list[Reading]:
+        """ "The Norwegian", "the Japanese diplomat": the head of a body named before who is of that nation."""
+        return self._descriptions.person_of_nation(token)
+
     def counted_region(self, token: Token) -> list[Reading]:
         """ "The two Gulf states": so many of a region as were named; none for any other phrase."""
         return self._descriptions.counted_region(token)
@@ -72,4 +78,4 @@ class Pointers:
         """The readings of any noun phrase or pronoun."""
         if head.pos == "PRON":
             return self.pronoun(head)
-        return self.phrases.read_all(head.i) or self.noun(head)
+        return self.person_of_nation(head) or self.phrases.read_all(head.i) or self.noun(head)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.model import Token
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 _TELLING = frozenset({"amod", "compound", "poss", "nmod", "relcl", "acl"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_COUNTED = frozenset({"states", "leader", "official", "people", "institution", "force"})
+_AHEAD = 1
+"""Sentences looked ahead for the body that a text opens with a description of."""
 
 
 class Definites:
@@ -46,7 +51,8 @@ class Definites:
             return self._p.lists.several(token)
         if not definite:
             return None
-        if lemma in pointing_nouns():
+        points = lemma in pointing_nouns() and (lemma not in words_of("only_with_trait") or bool(self._traits(token)))
+        if points:
             found = self._ruled(token) or self._body(token)
             if found:
                 return found
@@ -61,11 +67,17 @@ class Definites:
         lemma = token.lemma.lower()
         size = size_of(words)
         human = bool(row.kinds & {"leader", "official", "people"})
-        if size and row.kinds & {"states", "leader", "official", "people", "institution"} and self._counts_named(token):
+        listed = self._beside(token) if "states" in row.kinds else []
+        if listed:
+            return listed
+        if lemma == "ally" and definite and any(a.reading.actor == "NATO" for a in self.antecedents.seen):
+            return [Reading("NATO", None, None, None, token.i, f"“{token.text}” are NATO's, which the text names")]
+        if size and row.kinds & _COUNTED and self._counts_named(token):
             found = self._p.lists.several(token, size, human, among=self._of_region(token))
             # "Two men were arrested" speaks of somebody new.
-            return found if definite or "both" in words else None
-        if definite and (("states" in row.kinds and self.plain(token)) or self.of_any_state(token)):
+            return found if definite or "both" in words or self.doc.dependents(token.i, "poss") else None
+        idle = " ".join(words_of("idle_modifier") | words_of("meeting_verb"))
+        if definite and (("states" in row.kinds and self.plain(token, but=idle)) or self.of_any_state(token)):
             pair = self._p.lists.several(token, size, human)
             if pair:
                 return pair
@@ -74,6 +86,18 @@ class Definites:
             if found:
                 return found
         return [] if lemma in words_of("plural_left_open") and not self.told_by_modifier(token) else None
+
+    def _beside(self, token: Token) -> list[Reading]:
+        """ "The two sides, Egypt and Israel": those named beside the noun."""
+        found: dict[str, Reading] = {}
+        for child in self.doc.dependents(token.i, "appos", "conj"):
+            if self.doc.tokens[child.i - 1].text not in {",", "–", "—", "(", "-"}:
+                continue
+            for i in (child.i, *self.doc.conjuncts(child.i)):
+                reading = self.phrases.named(i)
+                if reading is not None and reading.actor:
+                    found.setdefault(reading.actor, reading)
+        return list(found.values()) if len(found) > 1 else []
 
     def _counts_named(self, token: Token) -> bool:
         """Whether a counted noun has no clause or place of its own ("the two men who fled", "two villages in Iraq")."""
@@ -93,14 +117,8 @@ class Definites:
     def _body(self, token: Token) -> list[Reading]:
         """ "The bloc", "the kingdom", "the island nation": the last actor of such a kind."""
         noun = pointing_nouns()[token.lemma.lower()]
-        traits = self._p.tables.traits
-        told = [traits[noun.trait]] if noun.trait else []
         modifiers = self.doc.dependents(token.i, "amod", "compound", "nmod")
-        for child in modifiers:
-            named = self.phrases.named(child.i)
-            trait = traits.get(child.text.lower()) or traits.get((named.actor if named else None) or "")
-            if trait is not None:
-                told.append(trait)
+        told = self._traits(token)
         other = any(c.text.lower() in words_of("other") for c in modifiers)
         clause_subject = self._clause_actor(token) if other else None
 
@@ -112,12 +130,64 @@ class Definites:
             return (
                 (kind_of(a.reading.actor) in noun.kinds if of_body else a.kind in noun.kinds)
                 and (of_body or not a.reading.person)
+                and not a.venue
                 and all(a.reading.actor in codes for codes in told)
                 and (a.reading.actor is None or a.reading.actor != clause_subject)
             )
 
+        def bears(a: Antecedent) -> bool:
+            # "The Fund" is one whose name has the word.
+            actor = self._p.tables.actors.get(a.reading.actor or "")
+            return fits(a) and actor is not None and token.text.lower() in actor.name.lower().split()
+
         what = "state" if noun.kinds & STATE_KINDS else "body"
-        return self.antecedents.latest(token, fits, f"the last {what} named")
+        found = self.antecedents.latest(token, bears, f"the last {token.text} named") if token.tag == "NNP" else []
+        found = found or self.antecedents.latest(token, fits, f"the last {what} named")
+        return found or (self._led(token, noun.kinds, told) if told else []) or self._ahead(token, noun.kinds, told)
+
+    def _traits(self, token: Token) -> list[frozenset[str]]:
+        """The states that fit each of a noun and its modifiers: "the island kingdom", "the oil-rich country"."""
+        traits = self._p.tables.traits
+        noun = pointing_nouns().get(token.lemma.lower())
+        told = [traits[noun.trait]] if noun is not None and noun.trait else []
+        for child in self.doc.dependents(token.i, "amod", "compound", "nmod"):
+            named = self.phrases.named(child.i)
+            inside = [self.doc.tokens[i] for i in self.doc.subtree(child.i)]
+            joined = "".join(t.text.lower() for t in inside) if len(inside) > 1 else ""
+            keys = (child.text.lower(), joined, (named.actor if named else None) or "")
+            told += [traits[key] for key in keys if key in traits][:1]
+        return told
+
+    def _led(self, token: Token, kinds: frozenset[str], told: Sequence[frozenset[str]]) -> list[Reading]:
+        """ "The kingdom", "the reclusive state": that of the last person named whose state is such a one."""
+        kind_of = self._p.tables.kind_of
+
+        def fits(a: Antecedent) -> bool:
+            return kind_of(a.reading.actor) in kinds and all(a.reading.actor in codes for codes in told)
+
+        found = [replace(r, person=None, role=None) for r in self.antecedents.latest(token, fits, "such a state")]
+        only = set.intersection(*(set(codes) for codes in told))
+        if found or len(only) != 1:
+            return found
+        code = next(iter(only))
+        return [Reading(code, None, None, None, token.i, f"“{token.text}” can only be {code}")]
+
+    def _ahead(self, token: Token, kinds: frozenset[str], told: Sequence[frozenset[str]]) -> list[Reading]:
+        """ "The alliance" before its name: the one such body that this sentence or the next names."""
+        if not told and (kinds & STATE_KINDS or not self.plain(token)):
+            return []
+        named: dict[str, int] = {}
+        for later in self.doc.tokens[token.i + 1 :]:
+            if later.sent > token.sent + _AHEAD:
+                break
+            match = self.phrases.match_at.get(later.i)
+            code = match.actor if match is not None else None
+            if code and self._p.tables.kind_of(code) in kinds and all(code in codes for codes in told):
+                named.setdefault(code, later.i)
+        if len(named) != 1:
+            return []
+        code, at = next(iter(named.items()))
+        return [Reading(code, None, None, None, at, f"“{token.text}” is {code}, named after it")]
 
     def _ruled(self, token: Token) -> list[Reading]:
         """ "Has ruled the country", "fled the country": that of the clause's subject."""

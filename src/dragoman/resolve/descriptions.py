@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.model import Token
-from dragoman.resolve.antecedents import because
+from dragoman.resolve.antecedents import Antecedent, because
+from dragoman.resolve.bearings import SIDES, lies_to
 from dragoman.resolve.definites import Definites
 from dragoman.resolve.lists import size_of
 from dragoman.resolve.phrases import Reading
-from dragoman.resolve.syntax import is_subject
+from dragoman.resolve.syntax import clause_subject, commanding_subjects, is_subject
+from dragoman.resolve.unsided import out_of_office
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import NounRow, collective_names
 from dragoman.tables.words import words_of
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from dragoman.resolve.corefer import Pointers
 
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_NATION_REACH = 2
+"""Sentences looked back for the person whom "the Norwegian" means."""
 
 
 class Descriptions:
@@ -44,7 +50,10 @@ class Descriptions:
         row = self.phrases.noun_row(token)
         if row is None or token.pos == "NUM":
             return self._without_row(token, row)
-        if self._is_organisation_name(token, row):
+        if token.lemma.lower() in words_of("family_noun"):
+            # A family is nobody's office.
+            return []
+        if self._is_organisation_name(token, row) or out_of_office(self.doc, token, row):
             return []
         owned = self._owned(token, row)
         if owned is not None:
@@ -63,7 +72,51 @@ class Descriptions:
         size = size_of(frozenset(c.text.lower() for c in self.doc.dependents(token.i)))
         if match is None or not size or self._p.tables.kind_of(match.actor) != "region":
             return []
+        if self.doc.dependents(token.i, "prep"):
+            return []
         return self._p.lists.several(token, size, among=self._p.tables.traits.get(match.actor or "", ()))
+
+    def person_of_nation(self, token: Token) -> list[Reading]:
+        """ "The Norwegian", "the Japanese diplomat": the head of a body named before who is of that nation."""
+        nation = self._nation_of(token)
+        if nation is None:
+            return []
+        kind_of, home_of = self._p.tables.kind_of, self._p.tables.nationality
+        near = [
+            a
+            for a in self.antecedents.seen
+            if a.human and a.reading.person and a.at < token.i and token.sent - a.sentence <= _NATION_REACH
+        ]
+        if any(a.reading.actor == nation for a in near):
+            return []
+        heads = [
+            a
+            for a in near
+            if kind_of(a.reading.actor) not in STATE_KINDS and home_of(a.reading.person) in {nation, None}
+        ]
+        sure = [a for a in heads if home_of(a.reading.person) == nation]
+        if not sure and token.i in self.phrases.match_at:
+            # Whose national somebody is, the tables may not know: "the Portuguese" tells it.
+            sure = heads
+        if not sure or not sure[-1].reading.actor:
+            return []
+        return [because(sure[-1].reading, f"“{token.text}” is {sure[-1].reading.person}")]
+
+    def _nation_of(self, token: Token) -> str | None:
+        """The state of whose nation one certain person is said to be."""
+        if token.tag in _PLURAL_TAGS or not self._definites.is_definite(token):
+            return None
+        match = self.phrases.match_at.get(token.i)
+        if match is None:
+            row = self.phrases.noun_row(token)
+            single = row is not None and "official" in row.kinds and "states" not in row.kinds
+            if not single and token.lemma.lower() not in words_of("single_person"):
+                return None
+            parts = [self.phrases.match_at.get(c.i) for c in self.doc.dependents(token.i, "amod")]
+            match = next((m for m in parts if m is not None), None)
+        if match is None or match.alias is None or match.alias.form not in {"demonym", "people"}:
+            return None
+        return match.actor if self._p.tables.kind_of(match.actor) in STATE_KINDS else None
 
     def _without_row(self, token: Token, row: NounRow | None) -> list[Reading]:
         word = token.lemma.lower()
@@ -111,13 +164,18 @@ class Descriptions:
     def _owned(self, token: Token, row: NounRow) -> list[Reading] | None:
         """ "Its army", "the government of the country": whom the possessor means, where there is one."""
         relational = token.lemma.lower() in words_of("relational_noun")
-        if relational and token.lemma.lower() in words_of("other_party"):
+        many = token.tag in _PLURAL_TAGS and token.lemma.lower() in words_of("plural_left_open")
+        if relational and not many and token.lemma.lower() in words_of("other_party"):
             return self._other_party(token)
         for owner in self.doc.dependents(token.i, "poss"):
             if owner.pos == "PRON" and not relational:
                 found = self._p.pronoun(owner)
                 if found:
-                    return [because(r, f"“{owner.text} {token.text}”: {r.reason}", sector=row.sector) for r in found]
+                    why = [f"“{owner.text} {token.text}”: {r.reason}" for r in found]
+                    owned = [because(r, w, sector=row.sector) for r, w in zip(found, why, strict=True)]
+                    person = bool(row.kinds & {"leader", "official", "people", "armed"})
+                    # "Her island" is no person.
+                    return owned if person else [replace(r, person=None) for r in owned]
             elif owner.pos == "NOUN" and not relational and owner.i != token.i:
                 found = self._p.noun(owner)
                 if found:
@@ -135,12 +193,21 @@ class Descriptions:
 
     def _other_party(self, token: Token) -> list[Reading] | None:
         """ "Its northern neighbour", "his hosts": the other state that the text has named, if one only."""
-        for owner in self.doc.dependents(token.i, "poss"):
+        owners = self.doc.dependents(token.i, "poss")
+        if not owners and token.lemma.lower() in words_of("neighbour_noun") and self._definites.is_definite(token):
+            # "Thanked the neighbour"
+            subject = clause_subject(self.doc, token)
+            owners = [subject] if subject is not None and subject.i != token.i else []
+        for owner in owners:
             own = {r.actor for r in self._p.expand(owner)}
+            if token.lemma.lower() in words_of("neighbour_noun") and (found := self._neighbour(token, own)):
+                return found
             others = {
                 a.reading.actor: a.reading
                 for a in self.antecedents.seen
                 if a.at < token.i
+                and not a.venue
+                and not self._names_language(a.at)
                 and a.reading.actor
                 and a.reading.actor not in own
                 and self._p.tables.kind_of(a.reading.actor) in STATE_KINDS
@@ -151,12 +218,53 @@ class Descriptions:
             return []
         return None
 
+    def _names_language(self, i: int) -> bool:
+        """ "Spoke Spanish"."""
+        token = self.doc.tokens[i]
+        return token.dep == "dobj" and self.doc.tokens[token.head].lemma.lower() == "speak"
+
+    def _neighbour(self, token: Token, own: Collection[str | None]) -> list[Reading]:
+        """ "Its northern neighbour": the bordering state that the text names, or the only one on that side."""
+        traits = self._p.tables.traits
+        states = [code for code in own if code]
+        if not states:
+            return []
+        borders = [traits.get(f"neighbour of {code}", frozenset()) for code in states]
+        around = frozenset.intersection(*borders) - set(states)
+        state = states[0]
+        side = next((SIDES[c.text.lower()] for c in self.doc.dependents(token.i) if c.text.lower() in SIDES), None)
+        if side is not None:
+            around = frozenset(code for code in around if lies_to(side, state, code))
+        named = [
+            a.reading
+            for a in self.antecedents.seen
+            if a.at < token.i and not a.venue and len(a.readings) == 1 and a.reading.actor in around
+        ]
+        if named:
+            return [because(named[-1], f"“{token.text}” of {state} is {named[-1].actor}, named before")]
+        if len(around) == 1:
+            code = next(iter(around))
+            return [Reading(code, None, None, None, token.i, f"“{token.text}” of {state} can only be {code}")]
+        return []
+
     # Where it is met
 
     def _local(self, token: Token, row: NounRow) -> list[Reading]:
         """A nameless actor of the state the passage plays in, where its noun lets one say so."""
         told = self._definites.told_by_modifier(token)
-        if token.lemma.lower() in words_of("relational_noun"):
+        lemma = token.lemma.lower()
+        if lemma in words_of("relational_noun") or lemma in words_of("strongman"):
+            return []
+        if lemma in words_of("whole_region") and token.tag == "NN" and self._definites.plain(token):
+            return []
+        if self._from_elsewhere(token):
+            return []
+        parts = self.doc.dependents(token.i, "compound") if token.tag == "NN" else []
+        if any(c.tag == "NNP" and c.ent in {"ORG", "GPE", "FAC"} and self._inside(c) for c in parts):
+            # "A Georgetown professor" belongs to what is named.
+            return []
+        if lemma in words_of("one_of_state") and token.tag in _PLURAL_TAGS:
+            # A state has one president: several are of several states.
             return []
         if not told and ("stranger" in row.kinds or row.kinds <= {"states", "group"}):
             return []
@@ -166,11 +274,41 @@ class Descriptions:
         if home and self._is_own(token, row):
             reason = f"“{token.text}” is taken as the publisher's own"
             return [Reading(home, None, None, row.sector, token.i, reason)]
-        local = self._p.localities.state_at(token)
+        crowned = self._p.tables.traits.get("monarchy", ()) if lemma in words_of("crowned") else ()
+        if lemma in words_of("regime_noun") and (regime := self._regime(token)):
+            return regime
+        local = self._p.localities.state_at(token, among=crowned)
         if local is None:
             return []
         reason = f"“{token.text}” is taken as {local}'s: the state the passage is about"
         return [Reading(local, None, None, row.sector, token.i, reason)]
+
+    def _from_elsewhere(self, token: Token) -> bool:
+        """ "Foreign envoys", "Iran-backed groups": not of the place where they are met."""
+        told = [c for c in self.doc.dependents(token.i, "amod") if c.i < token.i]
+        leans = any(
+            c.text.lower() in words_of("leaning_participle") and self.doc.tokens[c.i - 1].pos == "PUNCT" for c in told
+        )
+        abroad = any(c.text.lower() in words_of("of_elsewhere") for c in told)
+        return leans or (abroad and token.tag == "NNS" and token.lemma.lower() != "minister")
+
+    def _inside(self, token: Token) -> bool:
+        """Whether a word does not begin its sentence, where any word has a capital."""
+        return token.i > self.doc.sentences[token.sent].first
+
+    def _regime(self, token: Token) -> list[Reading]:
+        """ "The regime": of the state spoken of, not of who speaks of it or where they meet."""
+        speaking = {self.phrases.read(i) for i in commanding_subjects(self.doc, token)}
+        barred = {r.actor for r in speaking if r is not None}
+        kind_of = self._p.tables.kind_of
+
+        def spoken_of(a: Antecedent) -> bool:
+            return a.named and kind_of(a.reading.actor) in STATE_KINDS and a.reading.actor not in barred
+
+        why = "the last state named"
+        return self.antecedents.latest(token, lambda a: spoken_of(a) and not a.reading.person, why) or (
+            self.antecedents.latest(token, spoken_of, why)
+        )
 
     def _is_organisation_name(self, token: Token, row: NounRow) -> bool:
         """ "The University of Granada", "the Francis Scott Key Bridge": a name of its own, not a nameless facility."""
@@ -216,6 +354,12 @@ class Descriptions:
 
     def _stranger(self, token: Token) -> list[Reading]:
         """A person no table knows, introduced by an office or trade: of the state the passage is about."""
+        above = self.doc.tokens[token.head]
+        told = self.phrases.noun_row(above) if token.dep == "appos" and above.ent != "PERSON" else None
+        if told is not None and told.kinds & {"leader", "official"}:
+            # "Its spokeswoman, Kari Holm"
+            name = self.phrases.person_name(token)
+            return [replace(r, person=name, role=above.text) for r in self._p.noun(above) if r.actor]
         for part in self.doc.dependents(token.i, "compound", "appos", "nmod", "amod"):
             row = self.phrases.noun_row(part) if part.ent != "PERSON" else None
             if row is None or not row.kinds & {"leader", "official", "institution", "force"} or "armed" in row.kinds:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.antecedents import Antecedent, Antecedents, because
 from dragoman.resolve.phrases import Phrases, Reading
-from dragoman.resolve.syntax import SUBJECT, companions
+from dragoman.resolve.syntax import SUBJECT, commanding_subjects, companions
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
 from dragoman.tables.words import words_of
 
@@ -56,6 +56,10 @@ class Lists:
         listed = self._listed(token, size, human)
         if listed:
             return [because(r, f"“{token.text}” are those listed before") for r in listed]
+        if token.lemma.lower() in words_of("warring_noun") and token.dep not in SUBJECT:
+            together = self._at_odds(token, size or 2)
+            if together:
+                return together
         together = (human and self._named_together(token, size or 2, human)) or self._named_together(token, size or 2)
         if together or size > 2:
             return together
@@ -72,6 +76,9 @@ class Lists:
             for reading in reversed(a.readings):
                 if reading.actor and reading.actor in among and a.at < token.i and len(found) < size:
                     found.setdefault(reading.actor, reading)
+        if len(found) < size == len(among):
+            reason = f"“{token.text}” are all of the region"
+            return [Reading(code, None, None, None, token.i, reason) for code in sorted(among)]
         if len(found) < size:
             return []
         return [because(r, f"“{token.text}” are the {size} of them named before") for r in reversed(found.values())]
@@ -109,7 +116,7 @@ class Lists:
         """
         if word.dep == "conj":
             return [], -1
-        members = [word.i, *self.doc.conjuncts(word.i)]
+        members = [word.i, *self.doc.conjuncts(word.i), *self._run_on(word)]
         if word.dep in SUBJECT:
             members += companions(self.doc, word, words_of("meeting_verb"), words_of("meeting_noun"))
         members = [i for i in members if i < before]
@@ -118,6 +125,16 @@ class Lists:
         readings = [r for i in members for r in self.phrases.read_all(i) if r.actor]
         found = list({r.actor: r for r in readings}.values())
         return (found, max(members)) if len(found) > 1 else ([], -1)
+
+    def _run_on(self, word: Token) -> list[int]:
+        """ "A, B and C", where the parser takes the rest of a list for an apposition."""
+        found: list[int] = []
+        for child in self.doc.dependents(word.i, "appos"):
+            joined = self.doc.conjuncts(child.i)
+            names = (self.phrases.named(i) for i in (word.i, child.i))
+            if joined and all(n is not None and n.actor for n in names):
+                found += [child.i, *joined]
+        return found
 
     def _is_human(self, i: int) -> bool:
         reading = self.phrases.read(i)
@@ -139,6 +156,20 @@ class Lists:
             if len(actors) > size and sent < token.sent:
                 return []
         return []
+
+    def _at_odds(self, token: Token, size: int) -> list[Reading]:
+        """ "Pleaded with both sides": those named last, without who pleads and who mediates."""
+        pleading = (self.phrases.read(i) for i in commanding_subjects(self.doc, token))
+        barred = {r.actor for r in pleading if r is not None}
+        found: dict[str, Reading] = {}
+        for sent in range(token.sent, max(-1, token.sent - _REACH), -1):
+            for code, reading in self._acting_in(sent, token, human=False).items():
+                mediates = words_of("mediating") & set((reading.role or "").lower().split())
+                if code not in barred and not mediates:
+                    found.setdefault(code, reading)
+            if len(found) >= size:
+                break
+        return [because(r, f"“{token.text}” are those at odds") for r in found.values()] if len(found) == size else []
 
     def _acting_in(self, sent: int, token: Token, human: bool) -> dict[str, Reading]:
         actors: dict[str, Reading] = {}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.model import AnnotatedDocument, Mention, Party, Token
+from dragoman.resolve.antecedents import UNKNOWN_ENTS
 from dragoman.resolve.corefer import Pointers
 from dragoman.resolve.introductions import learn_people
 from dragoman.resolve.names import find_names
 from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.resolve.syntax import SUBJECT
+from dragoman.resolve.unsided import plays_match
 from dragoman.tables import ActorTables, packaged_places
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import role_nouns
@@ -80,6 +82,9 @@ def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Read
     counted = pointers.counted_region(token)
     if counted:
         return counted, "description"
+    readings = pointers.person_of_nation(token)
+    if readings:
+        return readings, "description"
     readings = phrases.read_all(token.i)
     if not readings:
         found = pointers.noun(token)
@@ -88,6 +93,8 @@ def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Read
         return found, "place" if _is_mere_place(token, phrases, pointers) else "description"
     if match is not None and match.person:
         return readings, "person"
+    if match is not None and plays_match(pointers.doc, token):
+        return [Reading(None, None, None, None, token.i, f"“{token.text}” is a team in a match")], "name"
     if _is_mere_place(token, phrases, pointers):
         return readings, "place"
     if match is not None and match.alias is not None and not match.options:
@@ -99,14 +106,26 @@ def _note(token: Token, readings: list[Reading], form: str, phrases: Phrases, po
     """Remember a mention for later words to point to, unknown persons and bodies among them."""
     if form == "demonym":
         # "Russian-Chinese": two actors, each of its own.
+        head = phrases.doc.tokens[token.head]
+        whole = phrases.read(token.head) if token.dep == "amod" else None
+        if (whole is not None and not whole.actor) or (token.dep == "amod" and pointers.person_of_nation(head)):
+            # "A Japanese firm" brings no Japan to mind.
+            return
         for reading in readings:
             pointers.note(token, [reading])
     elif form in _NAMING or form in {"place", "description"}:
-        pointers.note(token, readings, named=form in _NAMING)
+        match = phrases.match_at.get(token.i)
+        town = match is None or match.alias is None or match.alias.form in {"capital", "seat"}
+        pointers.note(token, readings, named=form in _NAMING, venue=form == "place" and town)
+    elif form == "pronoun":
+        if token.text.lower() in words_of("plural_pronoun") and token.dep in _ARGUMENTS and readings:
+            pointers.note(token, readings, named=False)
     elif form == "common":
         person = token.ent == "PERSON" and token.pos == "PROPN"
+        body = token.ent in UNKNOWN_ENTS and token.pos == "PROPN" and token.dep in SUBJECT
         row = phrases.noun_row(token)
-        if person or (row is not None and row.kinds & _POINTED_AT and token.dep in _ARGUMENTS | {"agent", "conj"}):
+        acts = token.dep in _ARGUMENTS | {"agent", "conj"}
+        if person or body or (row is not None and row.kinds & _POINTED_AT and acts):
             # A word after it must not reach back past it to somebody known.
             name = phrases.person_name(token) if person else None
             unknown = Reading(None, name, None, None, token.i, "nobody the tables know")
@@ -119,7 +138,10 @@ def _is_mere_place(token: Token, phrases: Phrases, pointers: Pointers) -> bool:
     town = token.i in pointers.localities.places
     if match is not None:
         kind = phrases.tables.kind_of(match.actor)
-        if match.alias is None or match.alias.form not in _PLACE_FORMS or kind not in _PLACE_KINDS:
+        if match.alias is None or match.alias.form not in _PLACE_FORMS:
+            return False
+        if kind not in _PLACE_KINDS and key_of(match.alias.text) not in packaged_places().names:
+            # "Brussels" is a town, and the Union's name.
             return False
         town = match.alias.form in {"capital", "seat"} or key_of(match.alias.text) in packaged_places().names
         if match.alias.form == "seat" and not town:
@@ -135,26 +157,47 @@ def _is_mere_place(token: Token, phrases: Phrases, pointers: Pointers) -> bool:
 def _says_where(token: Token, town: bool, only_place: bool, phrases: Phrases) -> bool:
     tokens = phrases.doc.tokens
     at = token
+    match = phrases.match_at.get(token.i)
+    while match is not None and at.dep == "compound" and match.first <= at.head < match.last:
+        at = tokens[at.head]
     while at.dep in {"conj", "appos"} and tokens[at.head].pos == "PROPN" and at.head != at.i:
         at = tokens[at.head]
     above = tokens[at.head]
     if only_place and town:
         return at.dep not in SUBJECT
+    if town and any(_where(phrases, clause) for clause in phrases.doc.dependents(at.i, "relcl")):
+        return True
     if town and _after_capital(token, phrases):
         return True
     if at.dep == "dobj":
-        return town and above.lemma.lower() in words_of("place_object")
+        return above.lemma.lower() in (words_of("place_object") if town else words_of("left_state"))
     if at.dep in {"compound", "poss"} and town and above.pos == "NOUN":
         row = phrases.noun_row(above)
         return (row is None and at.dep == "compound") or (row is not None and row.kinds == {"facility"})
     if at.dep != "pobj":
         return False
     link, over = above.lemma.lower(), tokens[above.head]
+    if over.pos == "ADP" and over.head != over.i:
+        # "Out of Beirut"
+        over = tokens[over.head]
     if link in words_of("place_preposition") or (only_place and link in words_of("containing")):
         return over.lemma.lower() not in words_of("acting_upon")
+    if link == "to" and town and over.lemma.lower() in words_of("bringing_verb"):
+        return bool(phrases.doc.dependents(over.i, "dobj"))
+    if link in {"to", "from"} and over.pos == "VERB" and over.lemma.lower() in words_of("flight_verb"):
+        return True
+    if link == "of" and town and over.lemma.lower() in words_of("facility_sight"):
+        return True
+    if link == "from" and over.lemma.lower() in words_of("launching_verb"):
+        return True
     if link in {"from", "over"} and over.pos == "VERB":
         return town and over.lemma.lower() not in words_of("getting_verb")
     return town and link in words_of("way_preposition") and over.lemma.lower() in words_of("motion")
+
+
+def _where(phrases: Phrases, clause: Token) -> bool:
+    """ "Washington, where he was to speak"."""
+    return any(c.text.lower() == "where" for c in phrases.doc.dependents(clause.i, "advmod"))
 
 
 def _after_capital(token: Token, phrases: Phrases) -> bool:

@@ -55,6 +55,10 @@ class Modifiers(Extents):
             and child.i in self.match_at
         )
 
+    def names_body_of_region(self, token: Token, code: str) -> bool:
+        """ "The Nordic Centre for Security": a body with a region's name, not the region."""
+        return self.tables.kind_of(code) == "region" and token.tag == "NNP" and token.ent in {"ORG", "FAC"}
+
     def only_leans(self, child: Token) -> bool:
         """ "Iranian-backed", "Brussels-based": the name tells who helps or where, not whose the phrase is."""
         match = self.match_at.get(child.i)

@@ -138,7 +138,8 @@ class _Finder:
             return False
         before = at > 0 and self._same_name(tokens[at - 1], token) and self.words[at - 1] not in words_of("title")
         after = end < len(tokens) and self._same_name(tokens[end], token)
-        return (before and not after) or (after and self.words[at] in words_of("given_name"))
+        begins = after and not before and token.dep == "compound" and tokens[end].ent == "PERSON"
+        return (before and not after) or begins or (after and self.words[at] in words_of("given_name"))
 
     @staticmethod
     def _same_name(a: Token, b: Token) -> bool:

@@ -18,7 +18,7 @@ _LOW = 5
 _STEM = 5
 """Letters from which the beginning of a title's word tells it: "Chair" of a chairman."""
 _JUST_NOW = 45
-"""Days after which an office that has ended is no longer spoken of as held."""
+"""Days after which the fallen head of an armed group is no longer spoken of as its head."""
 
 
 def titles_agree(hint: Set[str], title: str) -> bool:
@@ -28,8 +28,11 @@ def titles_agree(hint: Set[str], title: str) -> bool:
 
 
 def ended_just_now(office: Office, day: str) -> bool:
-    """Whether an office ended so shortly before an ISO day that news still speaks of it as held."""
-    if not office.end or office.end >= day:
+    """Whether an armed group's head fell so shortly before an ISO day that news still speaks of him as its head.
+
+    Whoever leaves an office of state is out of it the next day.
+    """
+    if office.office != "group_leader" or not office.end or office.end >= day:
         return False
     return (date.fromisoformat(day) - date.fromisoformat(office.end)).days <= _JUST_NOW
 

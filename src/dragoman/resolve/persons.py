@@ -111,12 +111,13 @@ class Persons:
         A former holder of an office is a person without side, unless the text tells of the time when he held it.
         """
         reason = f"{office.person}, {office.title} ({office.actor})"
-        former = self._called_former(at)
+        former = self._called_former(at) or self._has_left(at)
         if office.title.lower().startswith("former "):
             return PersonMatch(office, office.person, None, office.title, f"{reason}: no side")
-        if self.day is None or office.holds_on(self.day) or (self._of_its_time(office) and not former):
+        holds = self.day is None or (office.holds_on(self.day) and not self._has_left(at))
+        if holds or (self._of_its_time(office) and not former):
             return PersonMatch(office, office.person, office.actor, office.title, reason)
-        if office.start > self.day:
+        if office.start > (self.day or ""):
             return PersonMatch(office, office.person, None, "", f"{reason} only since {office.start}")
         role = f"former {office.title}"
         return PersonMatch(office, office.person, None, role, f"{office.person}, {role} of {office.actor}: no side")
@@ -130,6 +131,16 @@ class Persons:
             return True
         first, last = office.start[:4], office.end[:4] or day[:4]
         return any(first <= year <= last for year in self._years)
+
+    def _has_left(self, at: int) -> bool:
+        """ "Varoufakis, who had resigned at breakfast"."""
+        name = self.doc.tokens[at]
+        while name.dep == "compound" and name.head > name.i:
+            name = self.doc.tokens[name.head]
+        return any(
+            clause.lemma.lower() in words_of("leaving_verb") and self.doc.dependents(clause.i, "aux")
+            for clause in self.doc.dependents(name.i, "relcl")
+        )
 
     def _called_former(self, at: int) -> bool:
         sent = self.doc.tokens[at].sent
@@ -164,7 +175,13 @@ class Persons:
         hint = {w for w in self._before(at).split() if w in words_of("title") and w not in words_of("courtesy")}
         if not hint:
             return self._in_high_office(rows, at, frozenset(o.actor for o in rows)) if self._one(rows) else []
-        return [o for o in rows if titles_agree(hint, o.title) and (self.day is None or not self._long_out(o, 8))]
+        ranked = hint <= words_of("rank")
+        return [
+            o
+            for o in rows
+            if (titles_agree(hint, o.title) or (ranked and o.office == "military_chief"))
+            and (self.day is None or not self._long_out(o, 8))
+        ]
 
     def _in_high_office(self, rows: Sequence[Office], at: int, met: Set[str]) -> list[Office]:
         """The one person of that name who holds a high office of an actor the text is about."""

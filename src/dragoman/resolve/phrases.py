@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.modifiers import Modifiers
 from dragoman.resolve.names import NameMatch
+from dragoman.resolve.unsided import is_private, is_private_person, out_of_office, tells_language
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import NounRow
@@ -80,10 +81,16 @@ class Phrases(Modifiers):
             return None
         role = match.role
         actor = self.tables.actors.get(match.actor or "")
-        if actor is not None and actor.kind == "party" and actor.country:
+        if actor is not None and actor.country and (actor.kind == "party" or self._turned_party(match, actor.kind)):
             # A party acts in its state's politics: the state is the actor, the party its sector.
             return Reading(actor.country, match.person, role, "PTY", i, f"{match.reason}, a party of {actor.country}")
         return Reading(match.actor, match.person, role, self.sector_of(match), i, match.reason)
+
+    @staticmethod
+    def _turned_party(match: NameMatch, kind: str) -> bool:
+        """Whether a one-time armed group is named at a time when it is a party: UNITA after 2002."""
+        sector = match.office.sector if match.office is not None else match.alias.sector if match.alias else ""
+        return kind == "armed_group" and sector == "PTY"
 
     def read(self, i: int, depth: int = 0) -> Reading | None:
         """The reading of the phrase whose head is token ``i``; None where no name decides."""
@@ -165,12 +172,19 @@ class Phrases(Modifiers):
         row = self.noun_row(token)
         if row is None or not row.kinds & {"leader", "official"} or token.tag != "NNP":
             return None
+        after = self.match_at.get(token.i + 1)
+        adjoins = after is not None and after.first == token.i + 1 and self.doc.tokens[after.first].sent == token.sent
+        if after is not None and after.person and adjoins:
+            # "National Security Advisor Jake Sullivan", however the parser joins them.
+            return self.named(after.first)
         for other in self.doc.tokens[token.i + 1 : token.i + _LONGEST_TITLE]:
             if other.sent != token.sent or other.pos not in _IN_TITLES:
                 return None
             match = self.match_at.get(other.i)
             if match is not None and match.person:
                 reading = self.named(other.i)
+                if self._of_another(token, other.i, reading):
+                    return None
                 # "President Biden and Prime Minister Modi": each title has its own person.
                 return reading if other.i == match.first and self._joins(token, match) else None
             if other.i > token.i + 1 and self.noun_row(other) is not None and other.tag == "NNP":
@@ -178,6 +192,15 @@ class Phrases(Modifiers):
                 if kinds is not None and kinds.kinds & {"leader"}:
                     return None
         return None
+
+    def _of_another(self, token: Token, until: int, reading: Reading | None) -> bool:
+        """ "The Prime Minister of Cambodia and Abhisit Vejjajiva": the title is another state's than the person."""
+        states = {
+            m.actor
+            for m in (self.match_at.get(i) for i in range(token.i + 1, until))
+            if m is not None and self.tables.kind_of(m.actor) in STATE_KINDS
+        }
+        return reading is not None and bool(states) and reading.actor not in states
 
     def _joins(self, token: Token, match: NameMatch) -> bool:
         """Whether a person's name closes the phrase that begins with a title."""
@@ -198,7 +221,26 @@ class Phrases(Modifiers):
         )
         if reading is None:
             return None
+        if reading.actor and (why := self._unsided(token, row, reading)):
+            reading = replace(reading, actor=None, reason=why)
         return self._compose(token, reading, role, row.sector if row else None)
+
+    def _unsided(self, token: Token, row: NounRow | None, reading: Reading) -> str:
+        """Why a phrase with an actor's name in it means nobody, or ""."""
+        if out_of_office(self.doc, token, row):
+            return "out of office: no side"
+        if self.tables.kind_of(reading.actor) not in STATE_KINDS:
+            return ""
+        if is_private(self.doc, token) and not self._names_public_body(reading):
+            return "a firm of its own"
+        if is_private_person(token) or token.lemma.lower() in words_of("family_noun"):
+            return "a private person"
+        return "a language" if tells_language(token) else ""
+
+    def _names_public_body(self, reading: Reading) -> bool:
+        """Whether a reading came from the name of a state's own body ("Gazprom")."""
+        match = self.match_at.get(reading.via)
+        return match is not None and match.alias is not None and match.alias.form == "institution"
 
     def _which_one(self, token: Token, row: NounRow | None) -> Reading | None:
         """ "The Lebanese group Hezbollah": the name beside such a noun says which one, not the nationality."""
@@ -220,7 +262,7 @@ class Phrases(Modifiers):
         """A name before the noun; a noun before the noun may carry one itself ("US State Department spokesman")."""
         found: list[Reading] = []
         for child in self.doc.dependents(token.i, *_MODIFIERS):
-            if self.part_of_own_name(token, child):
+            if self.part_of_own_name(token, child) or self._is_others(token, child):
                 continue
             reading = self.named(child.i)
             if reading is None and child.dep in {"compound", "poss", "nmod"} and depth < _DEEPEST:
@@ -229,9 +271,16 @@ class Phrases(Modifiers):
                 found.append(reading)
         if not found or (found[0].actor and self.one_of_region(token, found[0].actor)):
             return None
+        if found[0].actor and self.names_body_of_region(token, found[0].actor):
+            return None
         if found[0].actor and self.mere_part(token, found[0].actor):
             return replace(found[0], actor=None, reason=f"only some of {found[0].actor}")
         return found[0]
+
+    @staticmethod
+    def _is_others(token: Token, child: Token) -> bool:
+        """ "Khartoum's southern neighbour" is not Khartoum's."""
+        return child.dep == "poss" and token.lemma.lower() in words_of("relational_noun")
 
     def _after_link(self, token: Token, row: NounRow | None, depth: int) -> Reading | None:
         """ "The president of Kazakhstan", "an envoy from Oslo"."""
@@ -268,9 +317,15 @@ class Phrases(Modifiers):
             reading = self.read(child.i, depth + 1)
             if reading is not None:
                 return reading
-        if token.dep == "appos" and depth == 0:
+        if token.dep == "appos" and depth == 0 and not self._after_place(token):
             return self.read(token.head, depth + 2)
         return None
+
+    def _after_place(self, token: Token) -> bool:
+        """ "Jobs in Sweden, a spokeswoman said": a person is no state."""
+        row, match = self.noun_row(token), self.match_at.get(token.head)
+        person = row is not None and bool(row.kinds & {"official", "people"}) and not row.kinds & {"states", "group"}
+        return person and match is not None and not match.person and self.tables.kind_of(match.actor) in STATE_KINDS
 
     def _compose(self, token: Token, reading: Reading, role: str | None, sector: str | None) -> Reading:
         person = self.person_name(token) if token.ent == "PERSON" else None

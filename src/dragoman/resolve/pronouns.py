@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.model import Token
 from dragoman.resolve.antecedents import Antecedent, because
+from dragoman.resolve.genders import may_be
 from dragoman.resolve.lists import size_of
 from dragoman.resolve.phrases import Reading
 from dragoman.resolve.syntax import SUBJECT
@@ -38,9 +39,11 @@ class Pronouns:
         if word in words_of("first_person"):
             return self._first_person(token)
         if word in words_of("second_person"):
-            return [r for r in self._p.lists.readout_pair(token) if r.actor != self._p.home]
+            return self._second_person(token)
         if word in words_of("person_pronoun"):
             return self._person(token)
+        if word in words_of("thing_pronoun") and self._means_thing(token):
+            return []
         if word in words_of("thing_pronoun"):
             return self.antecedents.latest(token, self.antecedents.is_body, "the last state or body named")
         if word in words_of("of_two"):
@@ -55,12 +58,45 @@ class Pronouns:
         return []
 
     def _person(self, token: Token) -> list[Reading]:
-        found = self.antecedents.latest(token, lambda a: a.human, "the last person named")
+        word = token.text
+        found = self.antecedents.latest(token, lambda a: a.human and may_be(a.called, word), "the last person named")
         if found or any(a.human for a in self.antecedents.seen) or not self._p.home:
             return found
         # An office's own release may begin with "He": it is about its holder.
         reason = f"“{token.text}” is the publisher's own office-holder"
         return [Reading(self._p.home, None, None, "GOV", token.i, reason)]
+
+    def _means_thing(self, token: Token) -> bool:
+        """ "Called it a mistake", "claimed it", "no sign of peace in it": an object that is no actor."""
+        if token.text.lower() != "it":
+            return False
+        if token.dep == "nsubj" and self._says_nothing(token):
+            return True
+        above = self.doc.tokens[token.head]
+        if token.dep == "pobj":
+            over = self.doc.tokens[above.head].lemma.lower()
+            return above.lemma.lower() in words_of("thing_preposition") or (above.lemma == "with" and over == "do")
+        if token.dep == "dobj" and any(c.text.lower() == "back" for c in self.doc.dependents(above.i, "advmod")):
+            return True
+        if token.dep == "dobj" and above.lemma.lower() in words_of("thing_verb"):
+            return True
+        if token.dep == "dobj" and above.lemma == "leave":
+            return any(p.lemma == "to" for p in self.doc.dependents(above.i, "prep", "dative"))
+        told = above if token.dep == "nsubj" else None
+        verb = self.doc.tokens[above.head] if told is not None else above
+        if verb.lemma.lower() not in words_of("naming_verb"):
+            return False
+        if told is None:
+            told = next(iter(self.doc.dependents(verb.i, "oprd", "attr", "acomp")), None)
+        elif told.pos in {"VERB", "AUX"} or told.dep != "ccomp" or self.doc.dependents(told.i, "cop"):
+            return False
+        return told is not None and self._p.phrases.noun_row(told) is None
+
+    def _says_nothing(self, token: Token) -> bool:
+        """ "It was too early", "it is clear that"."""
+        verb = self.doc.tokens[token.head]
+        told = self.doc.dependents(verb.i, "acomp", "attr") if verb.lemma == "be" else []
+        return any(c.lemma.lower() in words_of("idle_state") for c in told)
 
     def _relative(self, token: Token) -> list[Reading]:
         """A relative pronoun stands for the noun its clause hangs on."""
@@ -82,6 +118,13 @@ class Pronouns:
             return []
         return [Reading(self._p.home, None, None, "GOV", token.i, f"“{token.text}” is the publisher's state")]
 
+    def _second_person(self, token: Token) -> list[Reading]:
+        """Whom the words are said to; in an office's own release the other one it is about."""
+        addressee = self._p.quotations.addressee_of(token)
+        if addressee is not None:
+            return [because(r, f"“{token.text}” is who is spoken to") for r in self._p.expand(addressee) if r.actor]
+        return [r for r in self._p.lists.readout_pair(token) if r.actor != self._p.home]
+
     def _plural(self, token: Token) -> list[Reading]:
         several = self.antecedents.latest(
             token,
@@ -89,16 +132,26 @@ class Pronouns:
             "the last several named",
         )
         group = self._group_before(token)
+        if group and self.antecedents.own_subject_in(token, group[0]):
+            # "Amano met the Israelis. The diplomat told them …": not himself among them.
+            group = None
         if group and (not several or group[1] >= several[0].via):
             return [because(r, f"“{token.text}” points to the group before it") for r in group[0]]
         if several:
             return several
-        readout = self._p.lists.readout_pair(token) if token.dep in SUBJECT else []
+        home, sent = self._p.home, token.sent
+        other = self.antecedents.latest(
+            token,
+            lambda a: a.sentence == sent and a.reading.actor != home and self._may_be_they(a),
+            "the actor its sentence names",
+        )
+        # "Equipment to Ukraine, which they use": the release's two are meant where its sentence names nobody else.
+        readout = self._p.lists.readout_pair(token) if token.dep in SUBJECT and not other else []
         return readout or self.antecedents.latest(token, self._may_be_they, "the last actor named")
 
     @staticmethod
     def _may_be_they(a: Antecedent) -> bool:
-        return (a.kind in STATE_KINDS | BODY_KINDS or bool(a.reading.actor)) and not a.reading.person
+        return (a.kind in STATE_KINDS | BODY_KINDS or bool(a.reading.actor)) and not a.reading.person and not a.human
 
     def _group_before(self, token: Token) -> tuple[list[Reading], int] | None:
         """Subjects that act together in this sentence before the word, or in the ones before; and where they stand."""

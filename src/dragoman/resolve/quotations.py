@@ -47,6 +47,18 @@ class Quotations:
         """Whether a token stands in a quotation."""
         return self._number[i] > 0
 
+    def addressee_of(self, token: Token) -> Token | None:
+        """Whom the speaker of a quoted word speaks to: "told the Americans", "said to Putin"."""
+        speaker = self.speaker_of(token) if self.inside(token.i) else None
+        if speaker is None:
+            return None
+        verb = self.doc.tokens[speaker.head]
+        told = self.doc.dependents(verb.i, "dobj", "dative") if verb.lemma.lower() in {"tell", "promise"} else []
+        for prep in self.doc.dependents(verb.i, "prep", "dative"):
+            if prep.lemma.lower() == "to":
+                told = told or self.doc.dependents(prep.i, "pobj")
+        return next((t for t in told if t.pos != "ADP" and not self.inside(t.i)), None)
+
     def speaker_of(self, token: Token) -> Token | None:
         """The subject of the verb of speech that governs a word, or that stands beside its quotation."""
         for above in self.doc.ancestors(token.i):

@@ -42,7 +42,18 @@ def clause_subject(doc: AnnotatedDocument, token: Token) -> Token | None:
     """The subject of the clause a word stands in."""
     for above in doc.ancestors(token.i):
         if above.pos in _CLAUSES:
-            return subject_of(doc, above)
+            subject = subject_of(doc, above)
+            return (stands_for(doc, subject, above) or subject) if subject is not None else None
+    return None
+
+
+def stands_for(doc: AnnotatedDocument, subject: Token, verb: Token) -> Token | None:
+    """The noun that a relative clause's subject stands for ("Kyiv, which said …"), or None for any other subject."""
+    if subject.tag not in {"WDT", "WP"}:
+        return None
+    for above in (verb, *doc.ancestors(verb.i)):
+        if above.dep == "relcl":
+            return doc.tokens[above.head]
     return None
 
 
@@ -57,6 +68,9 @@ def commanding_subjects(doc: AnnotatedDocument, token: Token) -> dict[int, int]:
         if subject is not None and subject.i < token.i:
             for i in [subject.i, *doc.conjuncts(subject.i)]:
                 found.setdefault(i, depth)
+            named = stands_for(doc, subject, above)
+            if named is not None:
+                found.setdefault(named.i, depth)
         depth += 1
     return found
 

@@ -1,0 +1,102 @@
+"""Words that name a state and yet mean no actor: teams in a match, former office-holders, private firms, speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from dragoman.model import AnnotatedDocument, Token
+from dragoman.tables.nouns import NounRow
+from dragoman.tables.words import words_of
+
+_PLAYING = frozenset({"nsubj", "nsubjpass", "dobj"})
+_AGAINST = frozenset({"against", "by", "over", "to", "with", "past", "above"})
+_JOINED = 3
+"""Words of a noun of sport that hyphens join ("semi-final")."""
+_MODIFIERS = ("amod", "compound", "nmod", "advmod")
+
+
+def plays_match(doc: AnnotatedDocument, token: Token) -> bool:
+    """Whether a state's name is its team's: it wins or loses, and sport is spoken of around it.
+
+    Args:
+        doc: The parsed document.
+        token: The name's head word.
+    """
+    at = token
+    while at.dep in {"conj", "appos"} and at.head != at.i:
+        at = doc.tokens[at.head]
+    above = doc.tokens[at.head]
+    if at.dep == "pobj" and above.lemma.lower() in _AGAINST:
+        above = doc.tokens[above.head]
+    elif at.dep not in _PLAYING:
+        return False
+    if _is_match(doc, above):
+        return True
+    verb = above.lemma.lower()
+    if verb in words_of("sport_verb"):
+        return _speaks_of_sport(doc, token.sent)
+    # "Put seven past Brazil in the semi-final": what a match is told with, but for what is decided about it.
+    other = above.pos == "VERB" and verb not in words_of("about_match") and verb not in words_of("speech")
+    return other and _has_word(doc, token.sent, words_of("match_noun"))
+
+
+def _is_match(doc: AnnotatedDocument, verb: Token) -> bool:
+    """ "The Brazilians beat Mexico", "lost to France": two teams need no other word of sport."""
+    if verb.lemma == "lose" and not doc.dependents(verb.i, "dobj"):
+        against = (o for p in doc.dependents(verb.i, "prep") if p.lemma == "to" for o in doc.dependents(p.i, "pobj"))
+        return any(o.ent in {"GPE", "NORP"} for o in against)
+    return verb.lemma.lower() in words_of("outright_sport") and _of_two_teams(doc, verb)
+
+
+def _of_two_teams(doc: AnnotatedDocument, verb: Token) -> bool:
+    """ "The Brazilians beat Mexico": names on both sides of the verb."""
+    sides = [doc.dependents(verb.i, "nsubj"), doc.dependents(verb.i, "dobj")]
+    return all(any(t.ent in {"GPE", "NORP"} and t.text[:1].isupper() for t in side) for side in sides)
+
+
+def _speaks_of_sport(doc: AnnotatedDocument, sent: int) -> bool:
+    """Whether a sentence or one beside it has a word of sport."""
+    paragraph = doc.sentences[sent].paragraph
+    return any(
+        doc.sentences[n].paragraph == paragraph
+        and (_has_word(doc, n, words_of("sport_noun")) or any(_is_match(doc, t) for t in doc.words(doc.sentences[n])))
+        for n in range(max(0, sent - 1), min(len(doc.sentences), sent + 2))
+    )
+
+
+def _has_word(doc: AnnotatedDocument, sent: int, wanted: Set[str]) -> bool:
+    """Whether a sentence has one of some words, one joined by a hyphen too."""
+    words = doc.words(doc.sentences[sent])
+    joined = {
+        "".join(t.text.lower() for t in doc.tokens[w.i - 1 : w.i + _JOINED - 1]) for w in words if w.text == "-" and w.i
+    }
+    return not wanted.isdisjoint(joined | {t.lemma.lower() for t in words} | {t.text.lower() for t in words})
+
+
+def out_of_office(doc: AnnotatedDocument, token: Token, row: NounRow | None) -> bool:
+    """ "A former Polish ambassador", "the ex-king": who holds an office no more speaks for no side."""
+    if row is None or not (row.kinds & {"leader", "official"} or token.lemma.lower() in words_of("office_person")):
+        return False
+    return any(c.i < token.i and c.text.lower() in words_of("former") for c in doc.dependents(token.i, *_MODIFIERS))
+
+
+def is_private(doc: AnnotatedDocument, token: Token) -> bool:
+    """ "A Japanese company", "the Norwegian owner": one firm at home in a state is not the state."""
+    word = token.lemma.lower()
+    if token.i > 1 and doc.tokens[token.i - 1].text == "-":
+        # "Start-up"
+        word = f"{doc.tokens[token.i - 2].text.lower()}-{word}"
+    if token.tag not in {"NN", "RP"} or word not in words_of("private_noun"):
+        return False
+    inside = (doc.tokens[i].text.lower() for i in doc.subtree(token.i) if i < token.i)
+    return not any(word in words_of("public_sign") for word in inside)
+
+
+def is_private_person(token: Token) -> bool:
+    """ "A Mexican boxer": one whom neither office nor cause makes a party."""
+    return token.tag == "NN" and token.lemma.lower() in words_of("private_person")
+
+
+def tells_language(token: Token) -> bool:
+    """ "Russian speakers": the name is that of a language."""
+    return token.lemma.lower() in words_of("language_noun") and token.tag in {"NNS", "NNPS"}
