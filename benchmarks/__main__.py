@@ -65,14 +65,14 @@ def main() -> None:
     parser, tables, model, coder = Parser(), packaged_actors(), packaged_model(), Coder()
     parsed = [parser.parse(d) for d in documents]
     resolved = [resolve_mentions(p, tables) for p in parsed]
-    proposals = [(p, [propose(p, s) for s in p.sentences]) for p in parsed]
+    proposals = [(p, [propose(p, s) for s in p.sentences]) for p in resolved]
     candidates = sum(len(x.triggers) for _, ps in proposals for x in ps)
     homes = [publisher_state(d.publisher, tables) for d in documents]
     seconds = {
         "parse": timed(lambda: [parser.parse(d) for d in documents], a.repeat),
         "mentions": timed(lambda: [resolve_mentions(p, tables) for p in parsed], a.repeat),
         "times": timed(lambda: [find_times(p) for p in parsed], a.repeat),
-        "event model": timed(lambda: [model.judge(p, ps) for p, ps in proposals], a.repeat),
+        "event model": timed(lambda: [model.judge(p, ps, tables) for p, ps in proposals], a.repeat),
         "events": timed(
             lambda: [read_events(r, model, tables, h) for r, h in zip(resolved, homes, strict=True)], a.repeat
         ),

@@ -31,6 +31,7 @@ class Shape:
     paths: int
     pos: int
     deps: int
+    whos: int
     pair: int = 192
 
 
@@ -85,12 +86,14 @@ class EventModel(nn.Module):
         self.mode = nn.Sequential(nn.Linear(s.hidden, 128), nn.GELU(), nn.Linear(128, s.modes))
         self.from_act, self.from_party = nn.Linear(s.hidden, s.pair), nn.Linear(s.hidden, s.pair)
         self.path = nn.Embedding(s.paths, s.pair)
+        self.who = nn.Embedding(s.whos, s.pair)
         self.type_mix = nn.Linear(s.types, s.pair, bias=False)
         self.role = nn.Sequential(
             nn.GELU(), nn.Dropout(0.1), nn.Linear(s.pair, s.pair // 2), nn.GELU(), nn.Linear(s.pair // 2, 3)
         )
         for table in (self.pos, self.dep, self.path):
             nn.init.normal_(table.weight, std=0.02)
+        nn.init.zeros_(self.who.weight)
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Hidden states of every sub-word: [batch, length, hidden]."""
@@ -114,6 +117,7 @@ class EventModel(nn.Module):
         last: Tensor,
         pos: Tensor,
         dep: Tensor,
+        who: Tensor,
         pair_act: Tensor,
         pair_party: Tensor,
         pair_path: Tensor,
@@ -126,7 +130,7 @@ class EventModel(nn.Module):
         w = self.word_norm((pick(x, first) + pick(x, last)) * 0.5 + self.pos(pos) + self.dep(dep))
         act = self.act(w)
         mix = self.type_mix(torch.softmax(act.float(), -1).to(w.dtype))
-        a, b = self.from_act(w) + mix, self.from_party(w)
+        a, b = self.from_act(w) + mix, self.from_party(w) + self.who(who)
         role = self.role(pick(a, pair_act) + pick(b, pair_party) + self.path(pair_path))
         return act, self.status(w), self.mode(w), role
 

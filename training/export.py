@@ -17,10 +17,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from encoder import EventModel
-from rows import Labels
+from rows import MAX_PIECES, Labels
 from train import INPUTS, shape_of
 
-HEADS = ("act", "status", "mode", "role", "from_act", "from_party", "type_mix", "path", "pos", "dep")
+HEADS = ("act", "status", "mode", "role", "from_act", "from_party", "type_mix", "path", "who", "pos", "dep")
 OUTPUTS = ("act", "status", "mode", "role")
 
 
@@ -30,9 +30,13 @@ def main() -> None:
     ap.add_argument("--tokenizer", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--name", required=True)
+    ap.add_argument(
+        "--confidence", type=float, nargs=2, default=(1.0, 0.0), metavar=("SLOPE", "INTERCEPT"),
+        help="of log-odds to log-odds: calibrate.py fits them",
+    )  # fmt: skip
     a = ap.parse_args()
     described = json.loads((a.run / "labels.json").read_text())
-    labels = Labels(described["modes"], described["paths"], described["pos"], described["deps"])
+    labels = Labels.from_dict(described)
     model = EventModel(shape_of(described["base"], labels))
     model.load_state_dict(torch.load(a.run / "model.pt", weights_only=True))
     model.eval()
@@ -40,11 +44,11 @@ def main() -> None:
     example = (
         torch.randint(5, 1000, (b, t)),
         torch.ones(b, t, dtype=torch.long),
-        *(torch.zeros(b, w, dtype=torch.long) for _ in range(4)),
+        *(torch.zeros(b, w, dtype=torch.long) for _ in range(5)),
         *(torch.zeros(b, k, dtype=torch.long) for _ in range(3)),
     )
     axes = {
-        n: {0: "batch", 1: d} for n, d in zip(INPUTS, ("length", "length", *["words"] * 4, *["pairs"] * 3), strict=True)
+        n: {0: "batch", 1: d} for n, d in zip(INPUTS, ("length", "length", *["words"] * 5, *["pairs"] * 3), strict=True)
     }
     axes |= {n: {0: "batch", 1: d} for n, d in zip(OUTPUTS, ("words", "words", "words", "pairs"), strict=True)}
     a.out.mkdir(parents=True, exist_ok=True)
@@ -66,7 +70,14 @@ def main() -> None:
             str(full), str(a.out / "events.onnx"), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads
         )
     shutil.copy(a.tokenizer, a.out / "tokenizer.json")
-    described = {**described, "name": a.name, "family": model.shape.family, "max_pieces": 192, "temperature": 1.0}
+    described = {
+        **described,
+        "name": a.name,
+        "family": model.shape.family,
+        "max_pieces": MAX_PIECES,
+        "temperature": 1.0,
+        "confidence": a.confidence,
+    }
     (a.out / "events.json").write_text(json.dumps(described, indent=0) + "\n", encoding="utf-8")
     print(f"{(a.out / 'events.onnx').stat().st_size / 1e6:.1f} MB")
 

@@ -1,8 +1,9 @@
 """Turn labelled sentences into rows for the event model: words, candidates, labels.
 
-    python training/prepare.py SENTENCES.jsonl OUT.pickle
+    python training/prepare.py OUT.pickle SENTENCES.jsonl…
 
-Each sentence of an item becomes a row; its events are tied to the head words of their triggers and parties.
+Each sentence of an item becomes a row, with what stands before it in its paragraph; its events are tied to the head
+words of their triggers and parties, which may stand before the sentence.
 """
 
 from __future__ import annotations
@@ -16,8 +17,20 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.annotate import Parser
-from dragoman.extract.events.candidates import propose
+from dragoman.extract.events.candidates import Proposal, propose
+from dragoman.extract.events.naming import UNKNOWN, namings
 from dragoman.model import AnnotatedDocument, Document
+from dragoman.resolve.mentions import resolve_mentions
+from dragoman.tables import packaged_actors
+
+PUBLISHERS = {
+    "whitehouse": "White House (USA)",
+    "kremlin": "Kremlin (President of Russia)",
+    "ukraine": "Office of the President of Ukraine",
+    "wcep": "Daily digest",
+    "history": "Office of the Historian (US)",
+}
+"""Whom a publisher's short name in the training data means, as a reader would name it."""
 
 
 def occurrences(text: str, part: str) -> list[tuple[int, int]]:
@@ -42,11 +55,27 @@ def nearest(spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
     return min(spans, key=lambda s: min(abs(s[0] - at), abs(s[1] - at)), default=None)
 
 
+def row_of(
+    doc: AnnotatedDocument, proposal: Proposal, named: dict[int, str], item: str, publisher: str | None = None
+) -> dict[str, Any]:
+    """A sentence and what stands before it, as the model reads them; no labels yet."""
+    base = proposal.first
+    words = doc.tokens[base : proposal.sentence.last]
+    return {
+        "i": item, "publisher": publisher, "base": base, "before": proposal.sentence.first - base,
+        "words": [t.text for t in words], "pos": [t.pos for t in words], "dep": [t.dep for t in words],
+        "who": [named.get(t.i, UNKNOWN) for t in words],
+        "triggers": [t - base for t in proposal.triggers], "parties": [p - base for p in proposal.parties],
+        "pairs": list(proposal.pairs), "labels": {},
+    }  # fmt: skip
+
+
 def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) -> list[dict[str, Any]]:
     """The rows of one item."""
     text = item["text"]
     proposals = [propose(doc, s) for s in doc.sentences]
-    labels: list[dict[int, dict[str, Any]]] = [{} for _ in proposals]
+    named = namings(doc, packaged_actors())
+    rows = [row_of(doc, p, named, item["i"], item.get("publisher")) for p in proposals]
     used: Counter[str] = Counter()
     for event in item["e"]:
         lost["events"] += 1
@@ -73,12 +102,14 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
                 lost["trigger no candidate"] += 1
                 continue
             head = within[0]
-        sentence = doc.sentences[number]
+        sentence, base = doc.sentences[number], proposal.first
         roles: dict[int, int] = {}
         for role, names in ((1, event["s"]), (2, event["o"])):
             for name, _ in names:
                 lost["parties"] += 1
-                where = [o for o in occurrences(text, name) if sentence.start <= o[0] < sentence.end]
+                everywhere = occurrences(text, name)
+                where = [o for o in everywhere if sentence.start <= o[0] < sentence.end]
+                where = where or [o for o in everywhere if o[0] < sentence.start]
                 best = nearest(where, span[0])
                 if best is None:
                     lost["party elsewhere"] += 1
@@ -92,48 +123,35 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
                         lost["party no candidate"] += 1
                         continue
                     party = within[-1]
-                roles[party] = role
-        if head in labels[number]:
+                lost["party before"] += party < sentence.first
+                roles[party - base] = role
+        labels = rows[number]["labels"]
+        if head - base in labels:
             lost["second event on one word"] += 1
-            if labels[number][head]["t"] == event["t"]:
-                labels[number][head]["roles"].update(roles)
+            if labels[head - base]["t"] == event["t"]:
+                labels[head - base]["roles"].update(roles)
             continue
-        labels[number][head] = {
+        labels[head - base] = {
             "t": event["t"], "t2": event.get("t2"), "m": event["m"], "st": event["st"], "roles": roles,
         }  # fmt: skip
-    rows = []
-    for proposal, found in zip(proposals, labels, strict=True):
-        words = doc.words(proposal.sentence)
-        first = proposal.sentence.first
-        rows.append(
-            {
-                "i": item["i"],
-                "publisher": item.get("publisher"),
-                "words": [t.text for t in words],
-                "pos": [t.pos for t in words],
-                "dep": [t.dep for t in words],
-                "triggers": [t - first for t in proposal.triggers],
-                "parties": [p - first for p in proposal.parties],
-                "pairs": list(proposal.pairs),
-                "labels": {
-                    k - first: {**v, "roles": {p - first: r for p, r in v["roles"].items()}} for k, v in found.items()
-                },
-            }
-        )
     return rows
 
 
 def main() -> None:
     """Prepare all rows and say what was lost on the way."""
-    source, target = Path(sys.argv[1]), Path(sys.argv[2])
-    parser = Parser()
+    target, sources = Path(sys.argv[1]), [Path(p) for p in sys.argv[2:]]
+    parser, tables = Parser(), packaged_actors()
     lost: Counter[str] = Counter()
     rows = []
-    with source.open(encoding="utf-8") as lines:
-        for line in lines:
-            item = json.loads(line)
-            doc = parser.parse(Document(item["i"], item["text"]))
-            rows += rows_of(item, doc, lost)
+    for source in sources:
+        with source.open(encoding="utf-8") as lines:
+            for line in lines:
+                item = json.loads(line)
+                publisher = PUBLISHERS.get(item.get("publisher"), item.get("publisher"))
+                parsed = parser.parse(
+                    Document(item["i"], item["text"], publisher=publisher, published=item.get("date"))
+                )
+                rows += rows_of(item, resolve_mentions(parsed, tables), lost)
     target.write_bytes(pickle.dumps(rows))
     print(len(rows), "rows;", dict(lost))
 

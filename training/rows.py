@@ -10,11 +10,14 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
+from dragoman.extract.events.naming import UNKNOWN
+
 TYPES = [
     "NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 STATUSES = ["actual", "planned", "possible", "negated", "historical"]
+WORDS = ("first", "last", "pos", "dep", "who")
 MAX_PIECES = 192
 CLS_SEP = {"bert": (101, 102, 0), "mpnet": (0, 2, 1)}
 ROLE_NONE, SOURCE, TARGET = 0, 1, 2
@@ -23,8 +26,9 @@ ROLE_NONE, SOURCE, TARGET = 0, 1, 2
 class Labels:
     """Vocabularies of the categorical inputs and outputs, frozen with the model."""
 
-    def __init__(self, modes: list[str], paths: list[str], pos: list[str], deps: list[str]) -> None:
-        self.modes, self.paths, self.pos, self.deps = modes, paths, pos, deps
+    def __init__(self, modes: list[str], paths: list[str], pos: list[str], deps: list[str], whos: list[str]) -> None:
+        self.modes, self.paths, self.pos, self.deps, self.whos = modes, paths, pos, deps, whos
+        self.who_of = {w: n for n, w in enumerate(whos)}
         self.mode_of = {m: n for n, m in enumerate(modes)}
         self.path_of = {p: n for n, p in enumerate(paths)}
         self.pos_of = {p: n for n, p in enumerate(pos)}
@@ -32,7 +36,7 @@ class Labels:
 
     @classmethod
     def from_rows(cls, rows: list[dict[str, Any]]) -> Labels:
-        """Vocabularies of a training set: paths seen at least five times with a gold act."""
+        """Vocabularies of a training set: paths seen at least five times with a gold act, namings twenty times."""
         modes = sorted({f"{e['t']}:{e['m']}" for r in rows for e in r["labels"].values() if e["m"]})
         paths: Counter[str] = Counter()
         for r in rows:
@@ -41,7 +45,14 @@ class Labels:
         kept = [p for p, n in paths.most_common() if n >= 5]
         pos = sorted({p for r in rows for p in r["pos"]})
         deps = sorted({d for r in rows for d in r["dep"]})
-        return cls(["-", *modes], ["?", *kept], ["?", *pos], ["?", *deps])
+        namings = Counter(w for r in rows for w in r["who"])
+        whos = sorted(w for w, n in namings.items() if n >= 20 and w != UNKNOWN)
+        return cls(["-", *modes], ["?", *kept], ["?", *pos], ["?", *deps], [UNKNOWN, *whos])
+
+    @classmethod
+    def from_dict(cls, described: dict[str, Any]) -> Labels:
+        """The vocabularies of a trained model, from its ``labels.json``."""
+        return cls(*(described[k] for k in ("modes", "paths", "pos", "deps", "whos")))
 
     def as_dict(self) -> dict[str, list[str]]:
         """For the exported model's own description."""
@@ -52,6 +63,7 @@ class Labels:
             "paths": self.paths,
             "pos": self.pos,
             "deps": self.deps,
+            "whos": self.whos,
         }
 
 
@@ -61,7 +73,11 @@ def encode(row: dict[str, Any], tokenizer: Tokenizer, labels: Labels, family: st
     ids, first, last = [start], [], []
     encoded = tokenizer.encode(row["words"], is_pretokenized=True, add_special_tokens=False)
     spans: dict[int, list[int]] = {}
+    # What stands before the sentence gives way where all is too long.
+    over = max(0, len(encoded.ids) - (MAX_PIECES - 2))
     for at, word in enumerate(encoded.word_ids):
+        if word is not None and at < over and word < row["before"]:
+            continue
         if word is not None and len(ids) < MAX_PIECES - 1:
             spans.setdefault(word, [len(ids), len(ids)])[1] = len(ids)
             ids.append(encoded.ids[at])
@@ -78,6 +94,7 @@ def encode(row: dict[str, Any], tokenizer: Tokenizer, labels: Labels, family: st
     return {
         "ids": ids, "first": first, "last": last,
         "pos": [labels.pos_of.get(p, 0) for p in row["pos"]], "dep": [labels.dep_of.get(d, 0) for d in row["dep"]],
+        "who": [labels.who_of.get(w, 0) for w in row["who"]],
         "pairs": pairs, "row": row,
     }  # fmt: skip
 
@@ -95,7 +112,7 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
     b = len(items)
     out = {
         "ids": torch.full((b, t), pad), "mask": torch.zeros(b, t, dtype=torch.long),
-        **{n: torch.zeros(b, w, dtype=torch.long) for n in ("first", "last", "pos", "dep")},
+        **{n: torch.zeros(b, w, dtype=torch.long) for n in WORDS},
         **{n: torch.zeros(b, k, dtype=torch.long) for n in ("pair_act", "pair_party", "pair_path")},
         "y_act": torch.zeros(b, w, len(TYPES)), "act_on": torch.zeros(b, w, dtype=torch.bool),
         "y_status": torch.full((b, w), -100), "y_mode": torch.full((b, w), -100),
@@ -106,7 +123,7 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
         row = i["row"]
         out["ids"][n, : len(i["ids"])] = torch.tensor(i["ids"])
         out["mask"][n, : len(i["ids"])] = 1
-        for name in ("first", "last", "pos", "dep"):
+        for name in WORDS:
             out[name][n, : len(i[name])] = torch.tensor(i[name])
         soft = row.get("soft")
         for trigger in row["triggers"]:

@@ -32,7 +32,7 @@ def main() -> None:
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     described = json.loads((a.run / "labels.json").read_text())
-    labels = Labels(described["modes"], described["paths"], described["pos"], described["deps"])
+    labels = Labels.from_dict(described)
     model = EventModel(shape_of(described["base"], labels))
     model.load_state_dict(torch.load(a.run / "model.pt", weights_only=True))
     model.eval()

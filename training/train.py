@@ -1,7 +1,7 @@
 """Train the event model: a teacher on labelled sentences, or a student on those and a teacher's labels.
 
     python training/train.py --rows train.pickle --base minilm --weights model.safetensors \
-        --tokenizer tokenizer.json --out run/minilm [--soft soft.pickle] [--epochs 8]
+        --tokenizer tokenizer.json --out run/minilm [--written written.pickle] [--soft soft.pickle] [--epochs 8]
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ BASES = {
         "family": "mpnet",
     },
 }
-INPUTS = ("ids", "mask", "first", "last", "pos", "dep", "pair_act", "pair_party", "pair_path")
+INPUTS = ("ids", "mask", "first", "last", "pos", "dep", "who", "pair_act", "pair_party", "pair_path")
 
 
 def shape_of(base: str, labels: Labels) -> Shape:
@@ -54,6 +54,7 @@ def shape_of(base: str, labels: Labels) -> Shape:
         paths=len(labels.paths),
         pos=len(labels.pos),
         deps=len(labels.deps),
+        whos=len(labels.whos),
     )
 
 
@@ -127,10 +128,13 @@ def measure(model: EventModel, items: list[dict[str, Any]], labels: Labels) -> d
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--rows", type=Path, required=True)
-    ap.add_argument("--soft", type=Path)
+    ap.add_argument("--written", type=Path, help="rows of passages written for training; none are held out")
+    ap.add_argument("--soft", type=Path, help="a teacher's rows")
+    ap.add_argument("--copies", type=int, default=1, help="times the labelled rows are seen an epoch")
+    ap.add_argument("--soft-most", type=int, help="at most so many of them")
     ap.add_argument("--base", choices=BASES, default="minilm")
     ap.add_argument("--weights", type=Path, required=True)
-    ap.add_argument("--start", type=Path, help="an earlier run's model.pt to go on from")
+    ap.add_argument("--start", type=Path, help="an earlier run's folder to go on from, with its vocabularies")
     ap.add_argument("--tokenizer", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--epochs", type=int, default=8)
@@ -146,7 +150,7 @@ def main() -> None:
     shuffle = random.Random(a.seed)
     a.out.mkdir(parents=True, exist_ok=True)
     rows = pickle.loads(a.rows.read_bytes())
-    labels = Labels.from_rows(rows)
+    labels = Labels.from_dict(json.loads((a.start / "labels.json").read_text())) if a.start else Labels.from_rows(rows)
     tokenizer = Tokenizer.from_file(str(a.tokenizer))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -154,13 +158,17 @@ def main() -> None:
     model = EventModel(shape)
     load_pretrained(model, a.weights)
     if a.start:
-        model.load_state_dict(torch.load(a.start, weights_only=True))
+        model.load_state_dict(torch.load(a.start / "model.pt", weights_only=True))
     items = [encode(r, tokenizer, labels, shape.family) for r in rows]
     held = {i for i in sorted({r["i"] for r in rows}) if random.Random(f"{i}-held").random() < a.hold_out}
     train = [i for i in items if i["row"]["i"] not in held]
     test = [i for i in items if i["row"]["i"] in held]
+    if a.written:
+        train += [encode(r, tokenizer, labels, shape.family) for r in pickle.loads(a.written.read_bytes())]
+    train *= a.copies
     if a.soft:
-        train += [encode(r, tokenizer, labels, shape.family) for r in pickle.loads(a.soft.read_bytes())]
+        taught = pickle.loads(a.soft.read_bytes())[: a.soft_most]
+        train += [encode(r, tokenizer, labels, shape.family) for r in taught]
     counts = torch.ones(len(TYPES))
     for i in train:
         for e in i["row"]["labels"].values():
@@ -196,7 +204,7 @@ def main() -> None:
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            total += float(loss)
+            total += loss.item()
             seen += 1
             if seen % 50 == 0:
                 print(f"epoch {epoch} step {seen} loss {total / seen:.3f} {time.time() - began:.0f}s", flush=True)

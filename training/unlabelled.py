@@ -17,24 +17,30 @@ from typing import Any
 
 from dragoman.annotate import Parser
 from dragoman.extract.events.candidates import propose
+from dragoman.extract.events.naming import namings
 from dragoman.model import Document
+from dragoman.resolve.mentions import resolve_mentions
+from dragoman.tables import packaged_actors
+from prepare import row_of
 
 SHARES = {"digest": 0.62, "readout": 0.28, "release": 0.10}
 
 
-def texts(shared: Path) -> Iterator[tuple[str, str]]:
-    """(kind, text) of every item that is a real report."""
+def texts(shared: Path) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """(kind, text, date, publisher) of every item that is a real report."""
     with gzip.open(shared / "corpora/current_events.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             item = json.loads(line)
             if item.get("tier") != "deep_llm" and item.get("text"):
-                yield "digest", item["text"]
+                yield "digest", item["text"], str(item["date"])[:10], "Daily digest"
     with gzip.open(shared / "corpora/readouts_whitehouse.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
-            yield "readout", json.loads(line).get("text") or ""
+            item = json.loads(line)
+            yield "readout", item.get("text") or "", item.get("date"), item.get("publisher")
     with (shared / "corpora/releases_2021_2022.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
-            yield "release", json.loads(line).get("text") or ""
+            item = json.loads(line)
+            yield "release", item.get("text") or "", item.get("date"), item.get("publisher")
 
 
 def words_of(text: str) -> str:
@@ -49,16 +55,16 @@ def main() -> None:
     a = ap.parse_args()
     dev = " ".join(words_of(p.read_text(encoding="utf-8")) for p in (a.shared / "dev/text").glob("*.txt"))
     labelled = {words_of(json.loads(line)["text"])[:80] for line in (a.shared / "train/sentences.jsonl").open()}
-    pools: dict[str, list[str]] = {k: [] for k in SHARES}
-    for kind, text in texts(a.shared):
-        pools[kind].append(text)
-    parser = Parser()
-    rng = random.Random(29)
+    pools: dict[str, list[tuple[str, str | None, str | None]]] = {k: [] for k in SHARES}
+    for kind, *item in texts(a.shared):
+        pools[kind].append((item[0], item[1], item[2]))
+    parser, tables = Parser(), packaged_actors()
+    rng = random.Random(31)
     rows: list[dict[str, Any]] = []
     for kind, share in SHARES.items():
         rng.shuffle(pools[kind])
         wanted, got = int(a.items * share), 0
-        for number, text in enumerate(pools[kind]):
+        for number, (text, published, publisher) in enumerate(pools[kind]):
             if got >= wanted:
                 break
             if kind != "digest":
@@ -68,26 +74,14 @@ def main() -> None:
             plain = words_of(text)
             if plain[:80] in labelled or plain[:120] in dev or (plain[200:320] and plain[200:320] in dev):
                 continue
-            doc = parser.parse(Document(f"u-{kind}-{number}", text))
+            parsed = parser.parse(Document(f"u-{kind}-{number}", text, publisher=publisher, published=published))
+            doc = resolve_mentions(parsed, tables)
+            named = namings(doc, tables)
             for sentence in doc.sentences:
-                words = doc.words(sentence)
-                if not 6 <= len(words) <= 70:
-                    continue
-                proposal = propose(doc, sentence)
-                first = sentence.first
-                rows.append(
-                    {
-                        "i": doc.document.id,
-                        "words": [t.text for t in words],
-                        "pos": [t.pos for t in words],
-                        "dep": [t.dep for t in words],
-                        "triggers": [t - first for t in proposal.triggers],
-                        "parties": [p - first for p in proposal.parties],
-                        "pairs": list(proposal.pairs),
-                        "labels": {},
-                    }
-                )
-                got += 1
+                if 6 <= len(doc.words(sentence)) <= 70:
+                    rows.append(row_of(doc, propose(doc, sentence), named, doc.document.id))
+                    got += 1
+    rng.shuffle(rows)
     a.out.write_bytes(pickle.dumps(rows))
     print(len(rows), "sentences")
 

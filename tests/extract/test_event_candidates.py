@@ -3,7 +3,14 @@ from __future__ import annotations
 import pytest
 
 from _build import annotated
-from dragoman.extract.events.candidates import is_party_candidate, is_trigger_candidate, propose, syntactic_path
+from dragoman.extract.events.candidates import (
+    BEFORE,
+    WORDS_BEFORE,
+    is_party_candidate,
+    is_trigger_candidate,
+    propose,
+    syntactic_path,
+)
 from dragoman.model import Token
 
 # "Iran refused to let inspectors of the agency enter"
@@ -100,8 +107,10 @@ def test_every_act_is_paired_with_every_other_party_word_of_its_sentence() -> No
     doc = annotated(
         "Peru/PROPN/nsubj/1/Peru/NNP/GPE stayed/VERB/ROOT/1",
         "Russian/ADJ/amod/1 strikes/NOUN/nsubj/2 hit/VERB/ROOT/2 Odesa/PROPN/dobj/2/Odesa/NNP/GPE",
+        paragraphs=[0, 1],
     )
     proposal = propose(doc, doc.sentences[1])
+    assert proposal.first == 2
     assert [doc.tokens[i].text for i in proposal.triggers] == ["Russian", "strikes", "hit"]
     assert [doc.tokens[i].text for i in proposal.parties] == ["Russian", "strikes", "Odesa"]
     pairs = {
@@ -117,6 +126,23 @@ def test_every_act_is_paired_with_every_other_party_word_of_its_sentence() -> No
         ("hit", "strikes"): ">nsubj",
         ("hit", "Odesa"): ">dobj",
     }
+
+
+def test_parties_may_stand_in_the_sentences_before() -> None:
+    rows = [f"{name}/PROPN/nsubj/1/{name}/NNP/GPE stayed/VERB/ROOT/1" for name in ("Chad", "Peru", "Fiji", "Mali")]
+    doc = annotated(*rows, paragraphs=[0, 1, 1, 1])
+    proposal = propose(doc, doc.sentences[3])
+    assert [doc.tokens[i].text for i in proposal.parties] == ["Peru", "Fiji", "Mali"]
+    assert [doc.tokens[i].text for i in proposal.triggers] == ["stayed"], "acts are those of the sentence itself"
+    assert [path for _, _, path in proposal.pairs] == [BEFORE, BEFORE, ">nsubj"]
+    assert propose(doc, doc.sentences[1]).first == doc.sentences[1].first, "no further than the paragraph"
+
+
+def test_the_look_back_is_short() -> None:
+    long = " ".join(f"Peru/PROPN/{'conj' if n else 'ROOT'}/0" for n in range(100))
+    doc = annotated(long, "Chad/PROPN/nsubj/1 left/VERB/ROOT/1")
+    proposal = propose(doc, doc.sentences[1])
+    assert len(proposal.parties) == WORDS_BEFORE + 1 and proposal.first == 100 - WORDS_BEFORE
 
 
 def test_a_sentence_without_words_of_either_kind_proposes_nothing() -> None:

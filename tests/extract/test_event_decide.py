@@ -13,6 +13,8 @@ from dragoman.extract.events import EventModel, packaged_model
 from dragoman.extract.events.candidates import Proposal, propose
 from dragoman.extract.events.decide import Judged
 from dragoman.model import AnnotatedDocument, Document, ModelError
+from dragoman.resolve.mentions import resolve_mentions
+from dragoman.tables import packaged_actors
 
 pytestmark = pytest.mark.model
 
@@ -22,6 +24,8 @@ TEXT = (
     " aside, send grain to the flooded provinces that Islamabad asked its neighbours to help? Yes."
 )
 
+TABLES = packaged_actors()
+
 
 @pytest.fixture(scope="module")
 def model() -> EventModel:
@@ -30,7 +34,7 @@ def model() -> EventModel:
 
 @pytest.fixture(scope="module")
 def doc(parser: Parser) -> AnnotatedDocument:
-    return parser.parse(Document("d", TEXT))
+    return resolve_mentions(parser.parse(Document("d", TEXT)), TABLES)
 
 
 def proposals(doc: AnnotatedDocument) -> list[Proposal]:
@@ -39,7 +43,7 @@ def proposals(doc: AnnotatedDocument) -> list[Proposal]:
 
 @pytest.fixture(scope="module")
 def opinions(model: EventModel, doc: AnnotatedDocument) -> list[list[Judged]]:
-    return model.judge(doc, proposals(doc))
+    return model.judge(doc, proposals(doc), TABLES)
 
 
 def test_every_candidate_is_judged_in_order(doc: AnnotatedDocument, opinions: list[list[Judged]]) -> None:
@@ -79,8 +83,8 @@ def test_it_tells_acts_from_words(opinions: list[list[Judged]], doc: AnnotatedDo
 def test_the_same_question_gets_the_same_answer(
     model: EventModel, doc: AnnotatedDocument, opinions: list[list[Judged]]
 ) -> None:
-    assert model.judge(doc, proposals(doc)) == opinions
-    assert EventModel().judge(doc, proposals(doc)) == opinions, "loaded anew"
+    assert model.judge(doc, proposals(doc), TABLES) == opinions
+    assert EventModel().judge(doc, proposals(doc), TABLES) == opinions, "loaded anew"
 
 
 def close(one: list[Judged], other: list[Judged], within: float) -> None:
@@ -95,7 +99,7 @@ def close(one: list[Judged], other: list[Judged], within: float) -> None:
 def test_the_order_of_sentences_does_not_matter(
     model: EventModel, doc: AnnotatedDocument, opinions: list[list[Judged]]
 ) -> None:
-    backwards = model.judge(doc, proposals(doc)[::-1])[::-1]
+    backwards = model.judge(doc, proposals(doc)[::-1], TABLES)[::-1]
     for one, other in zip(backwards, opinions, strict=True):
         close(one, other, 1e-5)
 
@@ -104,12 +108,12 @@ def test_a_sentences_neighbours_do_not_matter(
     model: EventModel, doc: AnnotatedDocument, opinions: list[list[Judged]]
 ) -> None:
     for proposal, judged in zip(proposals(doc), opinions, strict=True):
-        close(model.judge(doc, [proposal])[0], judged, 1e-4)
+        close(model.judge(doc, [proposal], TABLES)[0], judged, 1e-4)
 
 
 def test_more_sentences_than_a_batch(model: EventModel, parser: Parser) -> None:
     many = parser.parse(Document("d", "\n\n".join(f"Envoy number {n} met the king of Fiji." for n in range(40))))
-    judged = model.judge(many, proposals(many))
+    judged = model.judge(many, proposals(many), TABLES)
     assert len(judged) == 40
     for sentence, found in zip(many.sentences, judged, strict=True):
         assert found and all(sentence.first <= j.trigger < sentence.last for j in found)
@@ -124,7 +128,7 @@ def long_sentence(words: int) -> AnnotatedDocument:
 @pytest.mark.parametrize("words", [150, 189, 190, 191, 192, 193, 700])
 def test_sentences_beyond_the_longest_input(model: EventModel, words: int) -> None:
     doc = long_sentence(words)
-    (judged,) = model.judge(doc, proposals(doc))
+    (judged,) = model.judge(doc, proposals(doc), TABLES)
     assert judged, "what fits is judged"
     last = max(j.trigger for j in judged)
     assert last < model.about["max_pieces"]
@@ -137,23 +141,33 @@ def test_sentences_beyond_the_longest_input(model: EventModel, words: int) -> No
 def test_one_endless_word_and_odd_ones(model: EventModel, parser: Parser) -> None:
     for text in ("x" * 5000 + " attacked Peru.", "🏔 🏔 🏔", "\u202e\u202c attacked", "\x00 attacked Peru", "攻撃した。"):
         odd = parser.parse(Document("d", text))
-        for judged in model.judge(odd, proposals(odd)):
+        for judged in model.judge(odd, proposals(odd), TABLES):
             for j in judged:
                 assert sum(j.types.values()) == pytest.approx(1.0, abs=1e-4)
 
 
 def test_nothing_to_judge(model: EventModel) -> None:
     bare = annotated("./PUNCT/ROOT/0", "Chad/PROPN/nsubj/1/Chad/NNP/GPE left/VERB/ROOT/1")
-    assert model.judge(bare, []) == []
-    nothing, something = model.judge(bare, proposals(bare))
+    assert model.judge(bare, [], TABLES) == []
+    nothing, something = model.judge(bare, proposals(bare), TABLES)
     assert nothing == [] and [j.trigger for j in something] == [2]
-    assert model.judge(bare, proposals(bare)[:1]) == [[]]
+    assert model.judge(bare, proposals(bare)[:1], TABLES) == [[]]
 
 
 def test_an_act_alone_has_no_roles(model: EventModel) -> None:
     alone = annotated("Run/VERB/ROOT/0")
-    ((judged,),) = model.judge(alone, proposals(alone))
+    ((judged,),) = model.judge(alone, proposals(alone), TABLES)
     assert judged.roles == ()
+
+
+def test_parties_before_the_sentence_are_weighed(opinions: list[list[Judged]], doc: AnnotatedDocument) -> None:
+    second = doc.sentences[1]
+    assert all(any(r[0] < second.first for r in j.roles) for j in opinions[1])
+
+
+def test_confidence_rises_with_the_chances_and_stays_a_chance(model: EventModel) -> None:
+    said = [model.calibrated(n / 100) for n in range(101)]
+    assert said == sorted(said) and said[0] > 0.0 and said[-1] < 1.0 and said[20] < said[80]
 
 
 def test_it_has_a_name_and_knows_the_longest_input(model: EventModel) -> None:

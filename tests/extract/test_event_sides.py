@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from _build import annotated, judged, mention
-from dragoman.extract.events.sides import Sides, sides_of
+from dragoman.extract.events.sides import Sides, organ_bodies, sides_of
 from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables import ActorTables, packaged_actors
 
@@ -73,3 +73,11 @@ def test_a_thing_does_not_act_and_a_person_without_a_name_does(tables: ActorTabl
     doc = annotated(row)
     found = sides_of(doc, opinion, {0: mention(doc, 0, form="common"), 2: mention(doc, 2, "UKR")}, tables)
     assert [p.text for p in found.source] == ["gunman"]
+
+
+def test_an_organ_acts_for_its_body(tables: ActorTables) -> None:
+    doc = annotated("Council/PROPN/nsubj/1 condemned/VERB/ROOT/1/condemn Mali/PROPN/dobj/1")
+    council, mali = mention(doc, 0, "UNSC"), mention(doc, 2, "MLI")
+    found = sides_of(doc, judged(1, "ACCUSE", {0: (0.9, 0.0), 2: (0.0, 0.9)}), {0: council, 2: mali}, tables)
+    assert (codes(found.source), codes(found.target)) == (["UN"], ["MLI"])
+    assert all(organ in tables.actors and body in tables.actors for organ, body in organ_bodies().items())

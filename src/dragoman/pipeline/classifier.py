@@ -8,6 +8,8 @@ from dragoman.extract.events.candidates import propose
 from dragoman.extract.events.classify import Verdict, classify_pair
 from dragoman.ingest.marked import MarkedSentence
 from dragoman.model import Document
+from dragoman.resolve.mentions import resolve_mentions
+from dragoman.tables import packaged_actors
 
 
 class Classifier:
@@ -23,6 +25,7 @@ class Classifier:
     def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
         self.parser = Parser(pipeline)
         self.model = packaged_model()
+        self.tables = packaged_actors()
 
     def classify(self, sentence: MarkedSentence) -> Verdict | None:
         """The likeliest act between the marked parties.
@@ -34,5 +37,6 @@ class Classifier:
             The verdict, or None if no word of the sentence can tell an act.
         """
         doc = self.parser.parse(Document(f"line-{sentence.line}", sentence.text))
-        judged = self.model.judge(doc, [propose(doc, part) for part in doc.sentences])
+        doc = resolve_mentions(doc, self.tables)
+        judged = self.model.judge(doc, [propose(doc, part) for part in doc.sentences], self.tables)
         return classify_pair(doc, [j for part in judged for j in part], sentence.source, sentence.target)

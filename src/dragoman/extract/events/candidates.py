@@ -16,6 +16,11 @@ _LONGEST_PATH = 5
 """Steps of the syntactic path that are told apart; a longer one is only "far"."""
 LONGEST_SENTENCE = 190
 """Words of a sentence that are proposed: the model sees no more, and pairs grow with their square."""
+SENTENCES_BEFORE = 2
+WORDS_BEFORE = 60
+"""How far the model looks back in the paragraph for parties the sentence does not name again."""
+BEFORE = "before"
+"""The path to a word of an earlier sentence."""
 _AUXILIARY = frozenset({"aux", "auxpass"})
 
 
@@ -25,12 +30,14 @@ class Proposal:
 
     Attributes:
         sentence: The sentence.
+        first: Index of the first token the model reads: of what stands before in the paragraph, or the sentence's own.
         triggers: Token indices that may be the head of an act's words.
-        parties: Token indices that may be the head of a party's words.
+        parties: Token indices that may be the head of a party's words, those before the sentence first.
         pairs: (position in ``triggers``, position in ``parties``, path) for every pair to be judged.
     """
 
     sentence: Sentence
+    first: int
     triggers: tuple[int, ...]
     parties: tuple[int, ...]
     pairs: tuple[tuple[int, int, str], ...]
@@ -97,12 +104,25 @@ def propose(doc: AnnotatedDocument, sentence: Sentence) -> Proposal:
         The proposal; its pairs join every trigger with every other party word.
     """
     words = doc.words(sentence)[:LONGEST_SENTENCE]
+    first = _first_read(doc, sentence)
     triggers = tuple(t.i for t in words if is_trigger_candidate(t))
-    parties = tuple(t.i for t in words if is_party_candidate(t))
+    before = tuple(t.i for t in doc.tokens[first : sentence.first] if is_party_candidate(t))
+    parties = (*before, *(t.i for t in words if is_party_candidate(t)))
     pairs = tuple(
-        (n, m, syntactic_path(doc.tokens, trigger, party))
+        (n, m, BEFORE if party < sentence.first else syntactic_path(doc.tokens, trigger, party))
         for n, trigger in enumerate(triggers)
         for m, party in enumerate(parties)
         if trigger != party
     )
-    return Proposal(sentence, triggers, parties, pairs)
+    return Proposal(sentence, first, triggers, parties, pairs)
+
+
+def _first_read(doc: AnnotatedDocument, sentence: Sentence) -> int:
+    number = sentence.i
+    while (
+        number > 0
+        and sentence.i - number < SENTENCES_BEFORE
+        and doc.sentences[number - 1].paragraph == sentence.paragraph
+    ):
+        number -= 1
+    return max(doc.sentences[number].first, sentence.first - WORDS_BEFORE)

@@ -6,6 +6,7 @@ Reference: training/encoder.py; the model's card in docs/model.md.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,11 +18,17 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.extract.events.candidates import Proposal
-from dragoman.model import AnnotatedDocument, ModelError
+from dragoman.extract.events.naming import UNKNOWN, namings
+from dragoman.model import AnnotatedDocument, ModelError, Token
+from dragoman.tables import ActorTables
 
 Floats = npt.NDArray[np.float32]
 _BATCH = 1
 """Sentences a call: int8 scales are taken over a whole call, so only alone does a sentence always read alike."""
+_LEAST = 1e-4
+"""Chances nearer to 0 or 1 count as this near: nothing is ever quite sure."""
+_WORDS = ("first", "last", "pos", "dep", "who")
+"""What the model is told of each word: its first and last sub-word, part of speech, syntax, and how it is named."""
 _SPECIAL = {"bert": (101, 102, 0), "mpnet": (0, 2, 1)}
 
 
@@ -107,19 +114,23 @@ class EventModel:
         self._path_of = {p: n for n, p in enumerate(self.about["paths"])}
         self._pos_of = {p: n for n, p in enumerate(self.about["pos"])}
         self._dep_of = {d: n for n, d in enumerate(self.about["deps"])}
+        self._naming_of = {w: n for n, w in enumerate(self.about["whos"])}
         self._temperature = float(self.about["temperature"])
+        self._slope, self._intercept = (float(x) for x in self.about["confidence"])
 
-    def judge(self, doc: AnnotatedDocument, proposals: Sequence[Proposal]) -> list[list[Judged]]:
+    def judge(self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables) -> list[list[Judged]]:
         """Judge all candidates of some sentences.
 
         Args:
-            doc: The annotated document.
+            doc: The annotated document, mentions resolved.
             proposals: Its sentences' candidates.
+            tables: The actor tables.
 
         Returns:
             For each proposal the judged acts, in order of place; words beyond the longest input are left out.
         """
-        rows = [self._row(doc, p) for p in proposals]
+        named = namings(doc, tables)
+        rows = [self._row(doc, p, named) for p in proposals]
         out: list[list[Judged]] = [[] for _ in proposals]
         order = sorted(range(len(rows)), key=lambda n: len(rows[n]["ids"]))
         for at in range(0, len(order), _BATCH):
@@ -132,19 +143,19 @@ class EventModel:
                 out[n] = list(self._read(proposals[n], rows[n], act[k], status[k], mode[k], role[k]))
         return out
 
-    def _row(self, doc: AnnotatedDocument, proposal: Proposal) -> dict[str, Any]:
-        words = doc.words(proposal.sentence)
-        start, end, _ = _SPECIAL[self.about["family"]]
-        encoded = self._tokenizer.encode([t.text for t in words], is_pretokenized=True, add_special_tokens=False)
-        ids, first, last = [start], [0] * len(words), [0] * len(words)
-        for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
-            if word is None or len(ids) >= self.about["max_pieces"] - 1:
-                continue
-            first[word] = first[word] or len(ids)
-            last[word] = len(ids)
-            ids.append(piece)
-        ids.append(end)
-        base = proposal.sentence.first
+    def calibrated(self, confidence: float) -> float:
+        """How often records with such a product of chances are right, as seen on held-out sentences.
+
+        Args:
+            confidence: The chance of an act times that of its least sure party, 0 to 1.
+        """
+        odds = min(max(confidence, _LEAST), 1.0 - _LEAST)
+        return 1.0 / (1.0 + math.exp(-self._slope * math.log(odds / (1.0 - odds)) - self._intercept))
+
+    def _row(self, doc: AnnotatedDocument, proposal: Proposal, named: Mapping[int, str]) -> dict[str, Any]:
+        base = proposal.first
+        words = doc.tokens[base : proposal.sentence.last]
+        ids, first, last = self._pieces(words, proposal.sentence.first - base)
         pairs = [
             (proposal.triggers[a] - base, proposal.parties[b] - base, self._path_of.get(path, 0))
             for a, b, path in proposal.pairs
@@ -153,7 +164,26 @@ class EventModel:
         return {
             "ids": ids, "first": first, "last": last, "pairs": pairs,
             "pos": [self._pos_of.get(t.pos, 0) for t in words], "dep": [self._dep_of.get(t.dep, 0) for t in words],
+            "who": [self._naming_of.get(named.get(t.i, UNKNOWN), 0) for t in words],
         }  # fmt: skip
+
+    def _pieces(self, words: Sequence[Token], before: int) -> tuple[list[int], list[int], list[int]]:
+        """Sub-words of some words, and where each word's first and last stand (0 for a word left out).
+
+        Where all is too long, the words before the sentence give way, from the first on; then its end.
+        """
+        start, end, _ = _SPECIAL[self.about["family"]]
+        encoded = self._tokenizer.encode([t.text for t in words], is_pretokenized=True, add_special_tokens=False)
+        over = max(0, len(encoded.ids) - (self.about["max_pieces"] - 2))
+        ids, first, last = [start], [0] * len(words), [0] * len(words)
+        for at, (piece, word) in enumerate(zip(encoded.ids, encoded.word_ids, strict=True)):
+            if word is None or (at < over and word < before) or len(ids) >= self.about["max_pieces"] - 1:
+                continue
+            first[word] = first[word] or len(ids)
+            last[word] = len(ids)
+            ids.append(piece)
+        ids.append(end)
+        return ids, first, last
 
     def _feed(self, rows: Sequence[dict[str, Any]]) -> dict[str, npt.NDArray[np.int64]]:
         pad = _SPECIAL[self.about["family"]][2]
@@ -162,13 +192,13 @@ class EventModel:
         pairs = max(1, *(len(r["pairs"]) for r in rows))
         feed = {
             "ids": np.full((len(rows), length), pad, np.int64), "mask": np.zeros((len(rows), length), np.int64),
-            **{n: np.zeros((len(rows), words), np.int64) for n in ("first", "last", "pos", "dep")},
+            **{n: np.zeros((len(rows), words), np.int64) for n in _WORDS},
             **{n: np.zeros((len(rows), pairs), np.int64) for n in ("pair_act", "pair_party", "pair_path")},
         }  # fmt: skip
         for k, row in enumerate(rows):
             feed["ids"][k, : len(row["ids"])] = row["ids"]
             feed["mask"][k, : len(row["ids"])] = 1
-            for name in ("first", "last", "pos", "dep"):
+            for name in _WORDS:
                 feed[name][k, : len(row[name])] = row[name]
             if row["pairs"]:
                 columns = np.array(row["pairs"], np.int64).T
@@ -179,7 +209,7 @@ class EventModel:
     def _read(
         self, proposal: Proposal, row: dict[str, Any], act: Floats, status: Floats, mode: Floats, role: Floats
     ) -> Iterator[Judged]:
-        base = proposal.sentence.first
+        base = proposal.first
         roles: dict[int, list[tuple[int, float, float, float]]] = {}
         chances = _softmax(role)
         for n, (trigger, party, _) in enumerate(row["pairs"]):

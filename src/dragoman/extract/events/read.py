@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from dragoman.extract.events.assemble import draft_events, evidence_span, to_event
@@ -34,10 +35,11 @@ def _events(doc: AnnotatedDocument, model: EventModel, tables: ActorTables, home
     passage = Passage(doc, tables, home)
     table = ontology()
     proposals = [propose(doc, sentence) for sentence in doc.sentences]
-    judged = chain.from_iterable(model.judge(doc, proposals))
+    judged = chain.from_iterable(model.judge(doc, proposals, tables))
     for draft in draft_events(doc, judged, by_head, tables):
         sentence = doc.sentences[doc.tokens[draft.judged.trigger].sent]
         whole = complete(draft, passage, sentence, table.types[draft.type].mutual)
         if whole.source or whole.target:
+            whole = replace(whole, confidence=round(model.calibrated(whole.confidence), 3))
             contexts = contexts_of(doc.quote(*evidence_span(doc, whole)))
             yield to_event(doc, whole, table, model.name, contexts)

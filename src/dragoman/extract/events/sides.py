@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dragoman.extract.events.candidates import syntactic_path
 from dragoman.extract.events.decide import Judged
 from dragoman.model import AnnotatedDocument, Mention, Party
-from dragoman.tables import ActorTables
+from dragoman.tables import ActorTables, data_folder, read_rows
 from dragoman.tables.nouns import role_nouns
 
 ROLE_THRESHOLD = 0.75
@@ -63,7 +64,7 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
         side = sources if source >= target else targets
         certainty = min(certainty, max(source, target))
         for party in mention.parties:
-            known = _with_nationality(party, tables)
+            known = _as_party(party, tables)
             side.setdefault(known.actor or known.text.lower(), known)
         reasons += mention.reasons
     # One who acts is not also acted upon, unless that is all the text says.
@@ -79,6 +80,7 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
 def _chosen(doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention]) -> list[tuple[int, float, float]]:
     """Party words with their chances as source and target: the clear ones, and the best one of an empty side."""
     chosen = {r[0]: (r[0], r[2], r[3]) for r in j.roles if r[1] < ROLE_THRESHOLD}
+    first = doc.sentences[doc.tokens[j.trigger].sent].first
     for side, other, least in ((_SOURCE, _TARGET, LEAST_SOURCE), (_TARGET, _SOURCE, LEAST_TARGET)):
         if not any(c[side - 1] >= c[other - 1] for c in chosen.values()):
             named = [
@@ -87,13 +89,14 @@ def _chosen(doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention]) -> l
                 if r[0] not in chosen
                 and r[0] in by_head
                 and r[side] > r[other]
-                and syntactic_path(doc.tokens, j.trigger, r[0]) != "far"
+                and (r[0] < first or syntactic_path(doc.tokens, j.trigger, r[0]) != "far")
             ]
             best = max(named, key=lambda r: r[side], default=None)
             if best is not None and best[side] >= least:
                 chosen[best[0]] = (best[0], best[2], best[3])
     _list_in_full(doc, chosen, by_head)
-    return [chosen[head] for head in sorted(chosen)]
+    # Words of the act's own sentence speak before those of earlier ones.
+    return [chosen[head] for head in sorted(chosen, key=lambda head: (head < first, head))]
 
 
 def _list_in_full(
@@ -121,11 +124,18 @@ def _list_of(doc: AnnotatedDocument, head: int) -> list[int]:
     return [head, *doc.conjuncts(head)]
 
 
-def _with_nationality(party: Party, tables: ActorTables) -> Party:
-    """A former official acts in a history as his state's: as a party, not as one who speaks for it."""
-    if party.actor is not None or party.person is None:
-        return party
-    return replace(party, actor=tables.nationality(party.person))
+@lru_cache(maxsize=1)
+def organ_bodies() -> Mapping[str, str]:
+    """The body that acts when its organ does, by the organ's code: dyads are with the United Nations."""
+    rows = read_rows(data_folder() / "language" / "organ_bodies.csv", ("organ", "body"), lambda r: r)
+    return {r["organ"]: r["body"] for r in rows}
+
+
+def _as_party(party: Party, tables: ActorTables) -> Party:
+    """Whom a word makes a party: a former official his state, though he speaks for none; an organ its body."""
+    if party.actor is not None:
+        return replace(party, actor=organ_bodies().get(party.actor, party.actor))
+    return party if party.person is None else replace(party, actor=tables.nationality(party.person))
 
 
 def _is_thing(doc: AnnotatedDocument, mention: Mention) -> bool:

@@ -12,6 +12,12 @@ from dragoman.model import AnnotatedDocument, Token
 from dragoman.tables import data_folder, read_rows
 from dragoman.tables.nouns import light_verbs
 
+_KEPT = {
+    "planned": frozenset({"planned", "possible", "historical"}),
+    "possible": frozenset({"planned", "possible", "historical"}),
+    "actual": frozenset({"historical"}),
+}
+"""Guesses that a rule for the given status does not outrank."""
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "pobj"})
 
 
@@ -50,8 +56,11 @@ def status_by_rule(doc: AnnotatedDocument, i: int, type_: str) -> tuple[str, str
         if child.text == "Should" and child.dep == "aux":
             return cues.get(("should", "inverted"))
     above = doc.tokens[verb.head]
-    if verb.dep in {"xcomp", "pcomp"} and above.i != verb.i:
+    if verb.dep in {"xcomp", "pcomp", "acl"} and above.i != verb.i:
         found = cues.get((above.lemma.lower(), "raised"))
+        if found is not None and found[1] == "actual":
+            # "Will continue to arm": what is begun or kept up is as real as the beginning.
+            return status_by_rule(doc, above.i, type_) or found
         if found is not None:
             return found
     return None
@@ -70,7 +79,7 @@ def settle_status(doc: AnnotatedDocument, i: int, type_: str, guess: str) -> tup
         The status, and the id of the rule that settled it or None.
     """
     found = status_by_rule(doc, i, type_)
-    if found is None or (found[1] in {"planned", "possible"} and guess in {"planned", "possible", "historical"}):
+    if found is None or guess in _KEPT.get(found[1], ()):
         return guess, None
     return found[1], found[0]
 

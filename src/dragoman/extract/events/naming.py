@@ -1,0 +1,33 @@
+"""What resolution knows of each word that may be a party: the event model reads it beside the word itself."""
+
+from __future__ import annotations
+
+from dragoman.model import AnnotatedDocument, Mention
+from dragoman.tables import ActorTables
+
+UNKNOWN = "?"
+"""A word that is no mention."""
+_NOBODY, _PERSON, _SEVERAL, _OTHER = "-", "person", "several", "other"
+_KINDS = {
+    "state": "state", "former_state": "state", "territory": "state",
+    "organisation": "body", "format": "body", "agency": "body", "organ": "body", "court": "body",
+    "armed_group": "group", "movement": "group", "party": "group",
+    "region": "region", "treaty": "treaty",
+}  # fmt: skip
+
+
+def namings(doc: AnnotatedDocument, tables: ActorTables) -> dict[int, str]:
+    """By head token, how a mention names its actor and what kind of actor it is ("name:state", "common:-").
+
+    Args:
+        doc: The document, mentions resolved.
+        tables: The actor tables.
+    """
+    return {m.head: f"{m.form}:{_kind(m, tables)}" for m in doc.mentions}
+
+
+def _kind(mention: Mention, tables: ActorTables) -> str:
+    codes = [p.actor for p in mention.parties if p.actor]
+    if not codes:
+        return _PERSON if any(p.person for p in mention.parties) else _NOBODY
+    return _SEVERAL if len(codes) > 1 else _KINDS.get(tables.kind_of(codes[0]), _OTHER)
