@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from _build import annotated, judged, mention
-from dragoman.extract.events.assemble import ACT_THRESHOLD, Draft, draft_events, evidence_span, to_event, trigger_span
+from dragoman.extract.events.assemble import (
+    ACT_THRESHOLD,
+    TYPE_THRESHOLD,
+    Draft,
+    draft_events,
+    evidence_span,
+    to_event,
+    trigger_span,
+)
 from dragoman.extract.events.decide import Judged
 from dragoman.model import AnnotatedDocument, Event, Mention, Party
 from dragoman.tables import ontology, packaged_actors
@@ -57,6 +65,14 @@ def test_the_likeliest_type_wins_even_where_none_is_likelier() -> None:
     assert draft(ATTACK, opinion, FORCES).type == "COERCE"
 
 
+def test_what_may_be_many_acts_is_none_of_them() -> None:
+    even = dict.fromkeys(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE"), 0.24)
+    assert drafts(ATTACK, [judged(2, even, {1: (0.9, 0.0)})], FORCES) == []
+    assert len(drafts(ATTACK, [judged(2, {**even, "ASSAULT": 0.26, "COERCE": 0.2}, {1: (0.9, 0.0)})], FORCES)) == 0
+    sure = {"ASSAULT": TYPE_THRESHOLD + 0.01, "COERCE": 0.2}
+    assert [d.type for d in drafts(ATTACK, [judged(2, sure, {1: (0.9, 0.0)})], FORCES)] == ["ASSAULT"]
+
+
 def test_a_mode_and_none() -> None:
     roles = {1: (0.9, 0.0)}
     assert draft(ATTACK, judged(2, "ASSAULT", roles, modes={"-": 0.3, "aerial": 0.7}), FORCES).mode == "aerial"
@@ -72,7 +88,7 @@ def test_words_that_are_likely_no_party_are_left_out() -> None:
     roles = {1: (0.9, 0.05), 3: (0.0, 0.9), 5: (0.05, 0.15)}  # Lviv: 0.8 neither
     other = replace(LVIV, form="place", parties=(Party("POL", "Lviv", LVIV.start, LVIV.end),))
     assert codes(draft(ATTACK, judged(2, "ASSAULT", roles), FORCES, KYIV, other).target) == ["UKR"]
-    roles[5] = (0.05, 0.25)  # 0.7 neither
+    roles[5] = (0.05, 0.3)  # 0.65 neither
     assert codes(draft(ATTACK, judged(2, "ASSAULT", roles), FORCES, KYIV, other).target) == ["UKR", "POL"]
 
 

@@ -12,7 +12,7 @@ from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables import ActorTables, data_folder, read_rows
 from dragoman.tables.nouns import role_nouns
 
-ROLE_THRESHOLD = 0.75
+ROLE_THRESHOLD = 0.7
 """Chance of being neither source nor target below which a word is a party."""
 LEAST_SOURCE = 0.05
 LEAST_TARGET = 0.1
