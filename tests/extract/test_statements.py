@@ -207,3 +207,9 @@ def test_the_same_text_gives_the_same_records(annotate: Callable[..., AnnotatedD
 
 def test_an_empty_text_says_nothing(read: Read) -> None:
     assert read("") == []
+
+
+def test_a_clause_before_a_semicolon_is_not_what_the_next_one_says(read: Read) -> None:
+    assert read("Chad and Niger set up the body in 2001; Mali and Togo were admitted in 2017.") == []
+    (told,) = read("Chad would leave the body in June, the minister admitted.")
+    assert told.cue is not None and told.cue.text == "admitted"

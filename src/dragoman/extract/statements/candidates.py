@@ -117,6 +117,9 @@ def _of_verb(doc: AnnotatedDocument, cue: Token, rejoined: Mapping[int, int]) ->
     has_clause = False
     for c in below:
         if c.dep == "ccomp" or (c.i > cue.i and c.dep in {"advcl", "csubj", "acl", "relcl"} and _has_mark(doc, c.i)):
+            if any(b.text == ";" and c.i < b.i < cue.i for b in below):
+                # "They set it up in 2001; India was admitted in 2017": two clauses the parser took for one.
+                continue
             has_clause = True
             if c.i < cue.i:
                 yield Candidate(cue.i, "that<", c.i, _before(doc, cue, below), speaker, receiver)
