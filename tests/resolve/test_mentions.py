@@ -110,8 +110,8 @@ def test_the_measure_judges_strictly() -> None:
 def test_files_that_are_no_labels(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         list(read_items([tmp_path / "none.jsonl"]))
-    (tmp_path / "bad.jsonl").write_text("{}\nno\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"bad\.jsonl:2: is no JSON"):
+    (tmp_path / "bad.jsonl").write_text("\nno\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"bad\.jsonl:2: this is no labelled text"):
         list(read_items([tmp_path / "bad.jsonl"]))
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from dragoman.evaluate.lines import read_lines
 from dragoman.evaluate.scorer import Row, Scorer
-from dragoman.model import InputError
 
 _CODE = re.compile(r"[A-Z0-9_]+")
 
 
-def read_gold_events(path: Path) -> list[dict[str, Any]]:
+def read_gold_events(path: Path) -> list[Row]:
     """The gold events of one document.
 
     Args:
@@ -26,25 +25,17 @@ def read_gold_events(path: Path) -> list[dict[str, Any]]:
     Raises:
         InputError: If the file cannot be read, or a line is no gold record.
     """
-    try:
-        lines = path.read_bytes().decode("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read ({error}): it must be JSON Lines in UTF-8.") from None
-    found = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            if row.get("kind") == "event":
-                _check(row)
-                found.append(row)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise InputError(f"{path}:{number}: this is no gold record ({error!r}). Mend it.") from None
-    return found
+    rows = read_lines(path, _checked, "gold record")
+    return [row for row in rows if row.get("kind") == "event"]
 
 
-def _check(row: dict[str, Any]) -> None:
+def _checked(row: Row) -> Row:
+    if row.get("kind") == "event":
+        _check(row)
+    return row
+
+
+def _check(row: Row) -> None:
     for name in ("source", "target", "evidence"):
         if not isinstance(row[name], list):
             raise ValueError(f"{name} is no list")

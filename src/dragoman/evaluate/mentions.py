@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.annotate import Parser
+from dragoman.evaluate.lines import read_lines
 from dragoman.model import AnnotatedDocument, Document, DragomanError, InputError, Mention
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import ActorTables, packaged_actors
@@ -92,15 +93,14 @@ def read_items(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
         InputError: If a file cannot be read or a line is not JSON.
     """
     for path in paths:
-        try:
-            lines = path.read_text(encoding="utf-8").splitlines()
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read ({error.strerror}). Check the path.") from error
-        for number, line in enumerate(lines, start=1):
-            try:
-                yield json.loads(line)
-            except json.JSONDecodeError as error:
-                raise InputError(f"{path}:{number}: is no JSON ({error.msg}). Mend the line.") from error
+        yield from read_lines(path, _item, "labelled text")
+
+
+def _item(row: dict[str, Any]) -> dict[str, Any]:
+    missing = {"id", "text", "published", "publisher", "mentions"} - set(row)
+    if missing:
+        raise ValueError(f"no {', '.join(sorted(missing))}")
+    return row
 
 
 def measure(items: Iterable[dict[str, Any]], parser: Parser, tables: ActorTables) -> MentionScores:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dragoman.evaluate.lines import read_lines
 from dragoman.evaluate.matching import Tally, compare
 from dragoman.model import Document, DragomanError, InputError
 from dragoman.model.interchange import json_lines
@@ -71,22 +72,13 @@ def read_passages(path: Path) -> list[Passage]:
         InputError: If the file cannot be read, or a line is no passage of the file's kind.
     """
     kind = kind_of(path)
-    try:
-        lines = path.read_bytes().decode("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read ({error}): name a JSON Lines file in UTF-8.") from None
-    found = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            passage = Passage(row["id"], row["text"], row["published"], row["publisher"], tuple(row["gold"]))
-            _check(passage, kind)
-        except (ValueError, TypeError, KeyError) as error:
-            raise InputError(f"{path}:{number}: this is no passage with {kind} gold ({error!r}). Mend it.") from None
-        found.append(passage)
-    return found
+
+    def passage(row: dict[str, Any]) -> Passage:
+        found = Passage(row["id"], row["text"], row["published"], row["publisher"], tuple(row["gold"]))
+        _check(found, kind)
+        return found
+
+    return read_lines(path, passage, f"passage with {kind} gold")
 
 
 def _check(passage: Passage, kind: str) -> None:
