@@ -262,3 +262,41 @@ def test_a_word_of_entry_joins_what_the_tables_join_at_that_time(annotate: Read)
     text = "For Finland, entry at last: the flag went up on Tuesday outside NATO."
     assert [told(r) for r in read(annotate(text, "2023-04-05"))] == ["FIN NATO member -"]
     assert read(annotate(text, "2015-04-05")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "standings"),
+    [
+        ("Of the four Quad governments only New Delhi stayed away.", "2022-03-04", {"IND QUAD member actual"}),
+        ("Germany pays more than any other EU member.", "2024-02-20", {"DEU EU member actual"}),
+        ("Malta was one of the ten countries that joined the European Union in 2004.", "2024-02-20",
+         {"MLT EU member actual"}),
+        ("Estonia joined NATO in 2004, five years after Poland.", "2024-02-20",
+         {"EST NATO member actual", "POL NATO member actual"}),
+        ("The candidate status the EU gave to Moldova in 2022 was a signal.", "2024-02-20",
+         {"MDA EU candidate actual"}),
+        ("The Council of Europe threw Russia out in March.", "2022-03-17", {"RUS COE former actual"}),
+        ("Nicaragua's membership of the OAS lapsed on Sunday.", "2023-11-20", {"NIC OAS former actual"}),
+        ("Norway is not a member of the European Union, but Sweden is.", "2018-02-20",
+         {"NOR EU member negated", "SWE EU member actual"}),
+        ("With the African Union's admission in New Delhi, the G20 changed.", "2023-09-11", {"AU G20 member actual"}),
+        ("Qatar and Egypt were given the rank of dialogue partner by the SCO.", "2021-09-18",
+         {"QAT SCO partner actual", "EGY SCO partner actual"}),
+        ("The trio of Mali, Niger and Burkina Faso severed ties with ECOWAS last week.", "2024-01-30",
+         {"MLI ECOWAS former actual", "NER ECOWAS former actual", "BFA ECOWAS former actual"}),
+        ("In NATO, Turkey is often alone.", "2020-02-17", {"TUR NATO member actual"}),
+        ("Egypt and Iran were brought in at the start of 2024. BRICS now speaks for half of mankind.", "2025-07-08",
+         {"EGY BRICS member actual", "IRN BRICS member actual"}),
+        ("Uruguay has angered its Mercosur partners Argentina and Brazil.", "2023-06-01",
+         {"ARG MERCOSUR member actual", "BRA MERCOSUR member actual"}),
+    ],
+)  # fmt: skip
+def test_whole_families_of_wordings(text: str, published: str, standings: set[str], annotate: Read) -> None:
+    found = {f"{p.actor} {r.org.actor} {r.role} {r.status}" for r in read(annotate(text, published)) for p in r.member}
+    assert standings <= found
+    assert {f.split()[0] for f in found} == {s.split()[0] for s in standings}
+
+
+def test_what_lasts_no_longer_since_a_year_ended_then(annotate: Read) -> None:
+    (record,) = read(annotate("Cuba has had no seat at the Organization of American States since 1962.", "2005-04-26"))
+    assert (record.role, record.start, record.end) == ("former", None, "1962")

@@ -43,6 +43,24 @@ def is_taken_back(doc: AnnotatedDocument, trigger: int) -> bool:
     return bool(_TAKEN_BACK.match(doc.document.text[end : end + _FAR]))
 
 
+def has_ceased(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether a standing holds no longer: "is no longer a member", "does not belong to it any more"."""
+    token = doc.tokens[trigger]
+    verbs = [token] if token.pos in {"VERB", "AUX"} else []
+    above = doc.tokens[token.head]
+    if above.pos in {"ADP", "SCONJ"}:
+        above = doc.tokens[above.head]
+    verbs += [above] if above.lemma.lower() in words_that("counting") | {"have", "hold", "consider"} else []
+    for verb in verbs:
+        if verb.lemma.lower() not in words_that("counting") | {"have", "hold", "consider", "belong", "sit"}:
+            continue
+        for word in doc.dependents(verb.i, "advmod", "neg"):
+            before = doc.tokens[max(0, word.i - 1)].text.lower()
+            if (word.text.lower(), before) in {("longer", "no"), ("more", "any")} or word.text.lower() == "anymore":
+                return True
+    return False
+
+
 def is_denied(doc: AnnotatedDocument, org: Party) -> bool:
     """Whether "neither … nor" stands at an organisation's name."""
     first = next((t.i for t in doc.tokens if t.start >= org.start), 0)

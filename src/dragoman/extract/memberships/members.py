@@ -63,6 +63,8 @@ class Members:
                 if self._is_body_of(i, org):
                     filled.append(i)
                     continue
+                if self._is_several(i):
+                    continue
                 for party in self._states_of(self._parties(i), org):
                     if slot.startswith("prep:") and party.person is not None:
                         # "Presented its application to the president".
@@ -84,10 +86,18 @@ class Members:
                     return self._one_kind(rule, list(found.values()), org)
         return []
 
+    def _is_several(self, i: int) -> bool:
+        """Whether a number of states is taken for a single one: "fifteen governments" are nobody named."""
+        token, mention = self.doc.tokens[i], self.slots.by_head.get(i)
+        if mention is None or mention.form != "description" or token.tag != "NNS" or len(mention.parties) != 1:
+            return False
+        counted = bool(self.doc.dependents(i, "nummod")) and token.lemma.lower() in words_that("plural")
+        return counted and len(self._parties(i)) == 1
+
     def _is_body_of(self, i: int, org: Party) -> bool:
         """Whether a plural is some other body's members, no member itself: "signed by ten members of the league"."""
         token, mention = self.doc.tokens[i], self.slots.by_head.get(i)
-        if mention is None or mention.form != "title" or token.tag != "NNS":
+        if mention is None or mention.form != "title" or token.tag != "NNS" or self._described(i):
             return False
         bodies = [p for p in mention.parties if p.actor != org.actor and p.actor in self.tables.standings]
         return bool(bodies) and token.lemma.lower() in words_that("plural") | words_that("insider")
@@ -159,8 +169,10 @@ class Members:
                     return [replace(p, person=None, role=None) for p in found]
         return (
             self._listed_before(i)
+            or self._composed(i)
             or self._spelled_out(i)
             or self._described(i)
+            or self._one_of(i)
             or self._enumerated(i)
             or [*self._split(self.slots.parties(i)), *self._joined_before(i)]
             or self._explained(i)
@@ -178,6 +190,34 @@ class Members:
             return []
         described = [k for k in self.slots.copula(token) if k != i]
         return [p for k in described for p in self._split(self.slots.parties(k))]
+
+    def _composed(self, i: int) -> list[Party]:
+        """The states a group is made of: "the trio of X, Y and Z", "the governments of X and Y"."""
+        token = self.doc.tokens[i]
+        if token.lemma.lower() not in words_that("several") or self.slots.is_name(i):
+            return []
+        made = [
+            o.i for p in self.doc.dependents(i, "prep") if p.lemma == "of" for o in self.doc.dependents(p.i, "pobj")
+        ]
+        names = [p for k in made if self.slots.is_name(k) for p in self._split(self.slots.parties(k))]
+        return names if len(names) > 1 else []
+
+    def _one_of(self, i: int) -> list[Party]:
+        """Who is "one of the six who did it", "among the first that did it"."""
+        token = self.doc.tokens[i]
+        link = self.doc.tokens[token.head]
+        above = self.doc.tokens[link.head]
+        if token.dep != "pobj" or self.slots.is_name(i) or link.lemma.lower() not in {"of", "among", "amongst"}:
+            return []
+        if not self.doc.dependents(i, "relcl", "acl"):
+            return []
+        if above.lemma.lower() in words_that("counting"):
+            told = self.slots.subject(above)
+        elif above.lemma.lower() in words_that("some"):
+            told = self.slots.copula(above)
+        else:
+            told = []
+        return [p for k in told if k != i for p in self._split(self.slots.parties(k))]
 
     def _enumerated(self, i: int) -> list[Party]:
         """The states of a list at whose first name the parser lost the others."""

@@ -60,7 +60,14 @@ class Organisations:
         """The body whose organs or ranks a noun tells: "walked out of its military structures"."""
         if self.doc.tokens[i].lemma.lower() not in words_that("inner") | words_that("organ"):
             return []
-        owners = [self.at(c.i, rule) for c in self.doc.dependents(i, "poss")]
+        # "Its participation" is the state's own.
+        apart = self.doc.tokens[i].lemma.lower() in words_that("deedlike")
+        own = [c.i for c in self.doc.dependents(i, "poss") if not apart]
+        own += [
+            o.i for p in self.doc.dependents(i, "prep") if p.lemma == "of" for o in self.doc.dependents(p.i, "pobj")
+        ]
+        own += self.slots.modifiers(i)
+        owners = [self.at(k, rule) for k in own]
         return [p for p in owners if p is not None]
 
     def _apposed(self, i: int, rule: MembershipRule) -> list[Party]:
@@ -113,7 +120,9 @@ class Organisations:
         if token.pos == "VERB" and "subject" in rule.member and self.slots.is_passive(token):
             # "Was joined by the ambassador".
             return None
-        meant = self.pointing.silent(token)
+        owners = (*self.slots.possessor(token), *(self.slots.subject(token) if token.pos == "VERB" else ()))
+        standing = [self.slots.by_head[i].parties[:1] for i in owners if self.slots.is_name(i)]
+        meant = self.pointing.silent(token, frozenset(p.actor or "" for ps in standing for p in ps), ahead=True)
         return meant if meant is not None and self.is_joinable(meant.actor or "", rule) else None
 
     def _is_silent(self, rule: MembershipRule, token: Token) -> bool:

@@ -8,6 +8,9 @@ from dragoman.model import AnnotatedDocument, Token
 
 _ENTERING = frozenset({"to", "into", "from", "out"})
 _FORMING = frozenset({"form", "constitute", "represent", "remain", "become"})
+_RAISING = frozenset({"to", "as", "for", "with", "into", "toward", "towards"})
+_CLAUSAL = frozenset({"as", "after", "before", "since", "until", "till"})
+_COMPARING = frozenset({"of", "than", "like", "unlike", "as", "with", "among", "alongside", "before", "behind", "from"})
 
 
 class StandingSlots(Slots):
@@ -26,7 +29,11 @@ class StandingSlots(Slots):
     * ``fronted``: who is told to be something before its own clause: "A founding member, it …";
     * ``recipient``: who is granted what a noun tells, by an object of its own;
     * ``aimer``: whose hopes, plans or bid it is the aim of;
-    * ``partitive``: who does what a sentence tells "of the ten members".
+    * ``partitive``: who does what a sentence tells "of the ten members";
+    * ``holder``: who holds, takes or is given what a clause after a noun tells: "the seat that X won";
+    * ``granter``: who grants what a noun tells, or the rank of it, by a subject or "by";
+    * ``fronted-at``: who acts after a place that opens its sentence: "Inside the Union, X is alone";
+    * ``compared``: who is told apart from "any other member".
     """
 
     def __init__(self, doc: AnnotatedDocument) -> None:
@@ -43,6 +50,10 @@ class StandingSlots(Slots):
             "recipient": self.recipient,
             "fronted": self.fronted,
             "aimer": self.aimer,
+            "holder": self.holder,
+            "granter": self.granter,
+            "fronted-at": self.fronted_at,
+            "compared": self.compared,
             "raiser": self.raiser,
             "before-comma": self._named_before_comma,
         }
@@ -65,7 +76,7 @@ class StandingSlots(Slots):
         if token.dep == "pcomp" and above.lemma in {"from", "against"} and verb.pos == "VERB" and self.patient(verb):
             # "Prevents migrants from entering".
             return self.patient(verb)
-        found = super().subject(token)
+        found = super().subject(token) or self._mistaken(token)
         if token.dep == "acl" and token.tag == "VBG" and above.lemma.lower() in words_that("deed"):
             # "The president signed orders leaving the pact".
             return self.bearer(above) or found
@@ -73,6 +84,38 @@ class StandingSlots(Slots):
             governor = self.governor(token)
             return self.subject(governor) if governor is not None else []
         return found
+
+    def _mistaken(self, token: Token) -> list[int]:
+        """Who does a verb right after a name that some parses hang on "as" or "after": "as the state became"."""
+        before = token.i - 1
+        while (
+            before > 0 and self.tokens[before].pos in {"AUX", "ADV", "PART"} and self.tokens[before].sent == token.sent
+        ):
+            before -= 1
+        name = self.tokens[max(before, 0)]
+        finite = token.tag in {"VBD", "VBZ", "VBP"} or any(
+            c.tag in {"MD", "VBD", "VBZ"} for c in self._auxiliaries(token)
+        )
+        while name.dep == "conj" and self.tokens[name.head].i < name.i:
+            name = self.tokens[name.head]
+        link = self.tokens[name.head]
+        hung = name.dep == "pobj" and link.lemma.lower() in _CLAUSAL and name.sent == token.sent
+        return [name.i] if finite and hung and token.dep in {"advcl", "relcl", "ROOT", "ccomp", "pcomp"} else []
+
+    def _auxiliaries(self, token: Token) -> list[Token]:
+        return list(self.doc.dependents(token.i, "aux", "auxpass"))
+
+    def prepositional(self, token: Token, words: frozenset[str]) -> list[int]:
+        """Objects of a preposition of the trigger, or of the noun it is an idiom with: "turned its back on"."""
+        found = super().prepositional(token, words)
+        above = self.tokens[token.head]
+        if not found and token.dep in {"poss", "compound", "nmod"} and above.lemma.lower() in words_that("grade"):
+            # "An observer's seat at the club".
+            return super().prepositional(above, words)
+        if found or token.pos != "VERB":
+            return found
+        things = [o for o in self.doc.dependents(token.i, "dobj") if o.lemma.lower() in words_that("idiom")]
+        return [i for o in things for i in self._pobj(o, words)]
 
     def _said_as(self, preposition: Token) -> list[int]:
         """Whom "as a partner" speaks of, the whole list: "with X and Y as observers"."""
@@ -148,11 +191,81 @@ class StandingSlots(Slots):
         return self.subject(verb) if verb is not None else []
 
     def _raising(self, token: Token) -> Token | None:
-        """The verb under whose "to" or "as" a noun stands."""
+        """The verb under whose "to", "as", "for" or "with" a noun stands, alone or as "the rank of" it."""
+        token = self._graded(token)
         link = self.tokens[token.head]
         verb = self.tokens[link.head]
-        raised = token.dep == "pobj" and link.lemma.lower() in {"to", "as"} and verb.pos == "VERB"
+        raised = token.dep == "pobj" and link.lemma.lower() in _RAISING and verb.pos == "VERB"
         return verb if raised else None
+
+    def _graded(self, token: Token) -> Token:
+        """The rank, category or list a noun is told to be one of: "the category of partner country"."""
+        link = self.tokens[token.head]
+        grade = self.tokens[link.head]
+        if token.dep == "pobj" and link.lemma == "of" and grade.lemma.lower() in words_that("grade"):
+            return grade
+        return token
+
+    def copula(self, token: Token) -> list[int]:
+        """What is said to be the trigger, "holds the rank of" it and "is among" them too."""
+        found = super().copula(token)
+        grade = self._graded(token)
+        if found or grade.i == token.i:
+            return found
+        return super().copula(grade) or self._given(grade)
+
+    def holder(self, token: Token) -> list[int]:
+        """Who holds or is given what a clause after a noun tells: "the status that the club gave to X"."""
+        for verb in self.doc.dependents(token.i, "relcl", "acl"):
+            if verb.pos not in {"VERB", "AUX"} or verb.lemma.lower() not in words_that("holding") | words_that("verb"):
+                continue
+            given = [c.i for c in self.doc.dependents(verb.i, "dative") if self.is_name(c.i)]
+            given = given or [
+                i for i in self._pobj(verb, frozenset({"to", "on", "upon", "by"})) if self.by_head.get(i) is not None
+            ]
+            own = self.doc.dependents(verb.i, "nsubj", "nsubjpass")
+            own = [c for c in own if c.tag not in {"WDT", "WP"}]
+            if found := given or [c.i for c in own]:
+                return found
+        thing = self.tokens[token.head] if token.dep in {"poss", "compound", "nmod"} else token
+        link = self.tokens[thing.head]
+        if thing.dep == "pobj" and link.lemma.lower() == "with" and self.is_name(link.head):
+            # "Kenya, with its seat on the council".
+            return [link.head]
+        # "The chair it took": some parses hang the clause elsewhere.
+        after = self.tokens[token.i + 1] if token.i + 1 < len(self.tokens) else token
+        if after.dep == "nsubj" and self.tokens[after.head].lemma.lower() in words_that("holding"):
+            return [after.i]
+        return []
+
+    def granter(self, token: Token) -> list[int]:
+        """Who grants what a noun tells, or its rank: "was given the rank of partner by the club"."""
+        verb = self.governor(self._graded(token))
+        if verb is None or verb.lemma.lower() not in words_that("granting"):
+            return []
+        return self._pobj(verb, frozenset({"by"})) if self.is_passive(verb) else self.subject(verb)
+
+    def fronted_at(self, token: Token) -> list[int]:
+        """Who acts after a place that opens its sentence: "Inside the Union, X is alone"."""
+        verb = self.tokens[token.head]
+        opens = (
+            token.dep == "prep" and token.i - self.doc.sentences[token.sent].first < 2 and verb.pos in {"VERB", "AUX"}
+        )
+        names = [o for o in self.doc.dependents(token.i, "pobj") if self.is_name(o.i)]
+        if not opens or not names or self.tokens[names[0].i + 1].text != ",":
+            return []
+        return self.subject(verb)
+
+    def compared(self, token: Token) -> list[int]:
+        """Who is told apart from "any other member", "the other candidates": one of them."""
+        marks = {c.text.lower() for c in self.doc.dependents(token.i, "amod", "det")}
+        link = self.tokens[token.head]
+        if "other" not in marks or token.dep != "pobj" or link.lemma.lower() not in _COMPARING:
+            return []
+        for above in self.doc.ancestors(token.i):
+            if above.pos in {"VERB", "AUX"}:
+                return self.subject(above)
+        return []
 
     def seeker(self, token: Token) -> list[int]:
         """Who seeks, gets or has what a noun tells; who supports it stands elsewhere."""
@@ -168,6 +281,8 @@ class StandingSlots(Slots):
         link = self.tokens[token.head]
         verb = self.tokens[link.head]
         opens = token.dep == "pobj" and link.lemma.lower() in {"of", "among"} and verb.pos in {"VERB", "AUX"}
+        if opens is False and token.dep == "pobj" and link.dep == "ROOT" and link.lemma.lower() in {"of", "among"}:
+            return [i for c in self.doc.dependents(token.i, "relcl") for i in self.subject(c)]
         return self.subject(verb) if opens and link.i < verb.i else []
 
     def aimer(self, token: Token) -> list[int]:

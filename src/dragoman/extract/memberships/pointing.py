@@ -17,6 +17,9 @@ _REACH = 3
 _NAMED = 3
 """Times more a body is named than another to be what the text is about, where the other was named last."""
 _BRITISH = re.compile("isation")
+_MADE_OF = ("-nation", "-member", "-country", "-state", "-strong", "-based", "-led", "-backed", "-dominated", "-power",
+            "-producing", "-exporting", "-free")  # fmt: skip
+"""Ends of adjectives that only tell what a body is like: "the 27-nation bloc", "the Vienna-based group"."""
 
 
 class Pointing:
@@ -63,7 +66,12 @@ class Pointing:
     def _says_which(self, token: Token) -> bool:
         """Whether words before a noun tell it apart: "the peace treaty" is no body, "the trade bloc" may be."""
         before = self.doc.dependents(token.i, "amod", "compound", "nmod")
-        return any(c.lemma.lower() not in words_that("pointing") and c.tag not in {"CD", "JJR"} for c in before)
+        return any(
+            c.lemma.lower() not in words_that("pointing")
+            and c.tag not in {"CD", "JJR"}
+            and not c.text.lower().endswith(_MADE_OF)
+            for c in before
+        )
 
     def is_pointing(self, token: Token) -> bool:
         """Whether a noun is one bodies are called by, with a word before it that points back."""
@@ -76,14 +84,31 @@ class Pointing:
                for o in self.doc.dependents(p.i, "pobj")):  # fmt: skip
             # "The community of democracies" says itself which.
             return False
-        return any(c.text.lower() in {"the", "this", "that"} for c in self.doc.dependents(token.i, "det"))
+        # "The producers' club": the article hangs on the owner.
+        owners = [o for o in self.doc.dependents(token.i, "poss") if o.pos == "NOUN" and not self.slots.is_name(o.i)]
+        marks = [c for t in (token, *owners) for c in self.doc.dependents(t.i, "det")]
+        return any(c.text.lower() in {"the", "this", "that"} for c in marks)
 
-    def silent(self, token: Token) -> Party | None:
-        """The body meant where the text names none beside a word: "Turkey, a member since 1952"."""
+    def silent(self, token: Token, without: frozenset[str] = frozenset(), ahead: bool = False) -> Party | None:
+        """The body meant where the text names none beside a word: "Turkey, a member since 1952".
+
+        Args:
+            token: The word.
+            without: Codes of bodies that cannot be meant, as they stand in the body themselves.
+            ahead: Whether the text's only body may be named as late as the next sentence.
+
+        Returns:
+            The body, or None.
+        """
         first = max(0, token.sent - _REACH)
-        before = [t for t in self.told if t[0] < token.i and self._sent(t[0]) >= first]
-        here = [t for t in self.told if self._sent(t[0]) == token.sent and not self._modifies(t[0])]
-        return self._likeliest(token, before) or self._main(token) or self._only(here)
+        told = [t for t in self.told if t[1].actor not in without]
+        before = [t for t in told if t[0] < token.i and self._sent(t[0]) >= first]
+        here = [t for t in told if self._sent(t[0]) == token.sent and not self._modifies(t[0])]
+        after = [
+            t for t in told if t[0] > token.i and self._sent(t[0]) <= token.sent + 1 and ahead and token.pos != "PROPN"
+        ]
+        meant = self._likeliest(token, before) or (None if without else self._main(token))
+        return meant or self._only(here) or (self._only(after) if len({p.actor for _, p in told}) == 1 else None)
 
     def _modifies(self, i: int) -> bool:
         """Whether a name only stands before a noun: "United Nations sanctions"."""

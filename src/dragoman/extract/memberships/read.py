@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.extract.grammar import Assertions, Moment, Moments, Slots
 from dragoman.extract.grammar.passage import STATE_KINDS
 from dragoman.extract.memberships.check import CONTRADICTED, age, check_standing, is_listed, knows, outside
-from dragoman.extract.memberships.clause import has_object, is_denied, is_for_else, is_shared, is_taken_back
+from dragoman.extract.memberships.clause import has_ceased, has_object, is_denied, is_for_else, is_shared, is_taken_back
 from dragoman.extract.memberships.echoes import Echoes
 from dragoman.extract.memberships.listing import find_listings
 from dragoman.extract.memberships.members import Members
@@ -16,7 +16,7 @@ from dragoman.extract.memberships.nearness import Nearness
 from dragoman.extract.memberships.organisations import Organisations
 from dragoman.extract.memberships.places import StandingSlots
 from dragoman.extract.memberships.roles import Qualified, qualify, role_as
-from dragoman.extract.memberships.rules import MembershipRule, membership_rules
+from dragoman.extract.memberships.rules import MembershipRule, membership_rules, split_phrases
 from dragoman.model import AnnotatedDocument, Membership, Party, Quote, Token, Why
 from dragoman.model.interchange import content_id
 from dragoman.tables import ActorTables
@@ -37,6 +37,7 @@ class Standing:
     status: str
     notes: tuple[str, ...] = ()
     moment: Moment | None = None
+    undated: bool = False
 
 
 def read_memberships(doc: AnnotatedDocument, tables: ActorTables) -> list[Membership]:
@@ -65,6 +66,7 @@ def read_memberships(doc: AnnotatedDocument, tables: ActorTables) -> list[Member
         for record in _records(doc, slots, moments, tables, standing):
             if not any(sent == other and _covers(kept, record) for other, kept in records):
                 records.append((sent, record))
+    records = [(n, r) for n, r in records if not any(n == m and _corrects(k, r) for m, k in records)]
     return sorted((r for _, r in records), key=lambda r: (r.evidence.start, r.evidence.end, r.id))
 
 
@@ -80,6 +82,17 @@ def _covers(kept: Membership, record: Membership) -> bool:
     )
 
 
+def _corrects(kept: Membership, record: Membership) -> bool:
+    """Whether another record of a sentence says what the bare words of this one leave open.
+
+    "Kicked out after ten years of membership" makes no candidate, "in the Union it is an observer" no member.
+    """
+    same = kept.org.actor == record.org.actor and {p.actor for p in record.member} <= {p.actor for p in kept.member}
+    guessed = record.why.rule == "membership.membership" and record.role == "candidate" and record.status == "possible"
+    bare = record.why.rule == "membership.inside" and kept.role in {"observer", "partner", "candidate"}
+    return same and kept.role != record.role and (guessed or bare)
+
+
 def _by_rules(
     doc: AnnotatedDocument,
     assertions: Assertions,
@@ -92,7 +105,8 @@ def _by_rules(
     entered: dict[str, Party] = {}
     vain: list[tuple[MembershipRule, int]] = []
     told_of: set[tuple[int, str | None, str | None]] = set()
-    for rule, trigger, _ in membership_rules().matches(doc):
+    matches = [(rule, trigger) for rule, trigger, _ in membership_rules().matches(doc)]
+    for rule, trigger in [*matches, *split_phrases(doc)]:
         if rule.bare and has_object(doc, trigger) and not organisations.at_any(doc.dependents(trigger, "dobj")):
             continue
         if any(
@@ -134,7 +148,11 @@ def _by_rules(
                 members = [
                     m
                     for m in members
-                    if organisations.tables.kind_of(m.actor) in STATE_KINDS and not found_members.is_vague(m)
+                    if (
+                        organisations.tables.kind_of(m.actor) in STATE_KINDS
+                        or is_listed(organisations.tables, m.actor, org.actor)
+                    )
+                    and not found_members.is_vague(m)
                 ]
             if not _is_named(org) and rule.change == "stands":
                 # "Americans in that group" are people.
@@ -159,6 +177,8 @@ def _by_rules(
             if rule.known and rule.change == "stands" and standing is not None and standing.role == "candidate":
                 # "Requested of its ally in the pact": who is asked is in.
                 standing = Qualified(rule.role, rule.change, "actual")
+            if standing is not None and standing.role in {"member", "founder"} and has_ceased(doc, trigger):
+                standing = Qualified("former", "leaves", "actual", (*standing.notes, "no longer"))
             if rule.qualified and (standing is None or standing.role == rule.role):
                 continue
             if standing is None or (trigger, org.actor, standing.role) in taken:
@@ -182,7 +202,8 @@ def _by_rules(
                 if others:
                     role = echo.role if echo.role and told.role == "member" else told.role
                     status = echo.status or told.status
-                    yield replace(told, members=tuple(others), moment=echo.moment, role=role, status=status)
+                    yield replace(told, members=tuple(others), moment=echo.moment, role=role, status=status,
+                                  undated=echo.undated)  # fmt: skip
                     told_of |= {(doc.tokens[echo.at].sent, m.actor, org.actor) for m in others}
     for rule, trigger in vain:
         for found in nearness.of(rule, trigger):
@@ -250,7 +271,7 @@ def _records(
 ) -> Iterator[Membership]:
     """One record for members that share everything, checked one by one."""
     rule = standing.rule
-    moment = standing.moment or moments.near(standing.trigger, strict=True)
+    moment = None if standing.undated else standing.moment or moments.near(standing.trigger, strict=True)
     start, end = _dates(standing, moment)
     day = start or end or doc.document.published
     checked = [
@@ -261,6 +282,17 @@ def _records(
     for party, verdict in checked:
         role, status = standing.role, standing.status
         if rule is not None and rule.outside and status in {"actual", "historical"}:
+            role, status = outside(tables, party.actor, standing.org.actor)
+        if (
+            role == "partner"
+            and rule is not None
+            and rule.tabled
+            and _is_full(tables, party.actor, standing.org.actor, doc)
+        ):
+            # "Its partners in the bloc" are members there.
+            role = "member"
+        if status == "negated" and role == "member" and moment is not None and moment.opens:
+            # "Has had no seat there since": who was in has left.
             role, status = outside(tables, party.actor, standing.org.actor)
         lasts = standing.change == "stands"
         status = age(tables, party.actor, standing.org.actor, role, status, doc.document.published, lasts)
@@ -277,6 +309,8 @@ def _records(
             continue
         groups.setdefault((verdict.confidence, role, status), []).append((party, verdict.note))
     for (confidence, role, status), parties in groups.items():
+        if role == "former" and standing.role == "member" and end is None:
+            start, end = None, start
         yield _record(doc, slots, standing, role, status, start, end, confidence, parties)
 
 

@@ -98,6 +98,8 @@ def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger
             and table.get((above.lemma.lower(), "over"), ("", ""))[0] == "former"
         ):
             return _under(("former", ""), role, change, status, [*notes, above.text])
+        if token.dep == "nsubj" and role in {"founder", "member"} and status == "actual" and _ends(doc, above):
+            return _under(("former", ""), role, change, status, [*notes, above.text])
         if token.dep == "advcl" and any(c.text.lower() == "to" for c in doc.dependents(token.i, "aux")):
             # "Signed a memorandum to join".
             for thing in doc.dependents(above.i, "dobj"):
@@ -127,6 +129,17 @@ def qualify(doc: AnnotatedDocument, role: str, change: str, status: str, trigger
     if role == "former" and change == "leaves" and status == "negated":
         return Qualified("member", "stands", "actual", (*notes, "did not leave"))
     return Qualified(role, change, status, tuple(notes))
+
+
+def _ends(doc: AnnotatedDocument, verb: Token) -> bool:
+    """Whether a verb says that its subject ends by itself: "lapsed", "came to an end"."""
+    if doc.dependents(verb.i, "dobj", "neg"):
+        return False
+    if verb.lemma.lower() in words_that("ending"):
+        return True
+    below = [o for p in doc.dependents(verb.i, "prep") for o in doc.dependents(p.i, "pobj")]
+    below += list(doc.dependents(verb.i, "prt", "advmod", "acomp"))
+    return any(f"{verb.lemma.lower()} {c.lemma.lower()}" in words_that("ending") for c in below)
 
 
 def _over(doc: AnnotatedDocument, above: Token) -> tuple[str, str] | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 from typing import Any, Literal
 
 from dragoman.extract.grammar.rules import RuleIndex, Trigger, read_rule_rows, read_triggers
+from dragoman.model import AnnotatedDocument
 
 RECORD_ROLES = ("founder", "member", "observer", "partner", "candidate", "former")
+_PARTICLES = frozenset({"in", "out", "back", "aboard", "away", "off"})
 CHANGES = ("enters", "leaves", "stands")
 
 
@@ -111,3 +113,24 @@ def membership_rules() -> RuleIndex[MembershipRule]:
         TableError: If a rule is broken.
     """
     return RuleIndex(read_rule_rows("membership_rules.yaml", _rule))
+
+
+@lru_cache(maxsize=1)
+def _phrasal() -> Mapping[tuple[str, str], tuple[MembershipRule, ...]]:
+    found: dict[tuple[str, str], list[MembershipRule]] = {}
+    for rule in membership_rules().rules:
+        for trigger in rule.triggers:
+            if len(trigger.words) == 2 and trigger.words[1] in _PARTICLES:
+                found.setdefault((trigger.words[0], trigger.words[1]), []).append(rule)
+    return {pair: tuple(rules) for pair, rules in found.items()}
+
+
+def split_phrases(doc: AnnotatedDocument) -> Iterator[tuple[MembershipRule, int]]:
+    """Rules set off by a verb and its particle with words between: "threw X out", "let X in"."""
+    for verb in doc.tokens:
+        if verb.pos != "VERB":
+            continue
+        for particle in doc.dependents(verb.i, "prt", "advmod"):
+            if particle.i > verb.i + 1:
+                for rule in _phrasal().get((verb.lemma.lower(), particle.text.lower()), ()):
+                    yield rule, verb.i
