@@ -198,3 +198,53 @@ def test_the_silent_text_may_stand_in_the_clause_before(annotate: Read) -> None:
     (only,) = read_silences(annotate("The report runs to nine pages; the strike went unmentioned."))
     assert only.speaker is not None
     assert (only.speaker.text, only.topic) == ("The report", "strike")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Asked about the seized trawler, the Gabonese minister shrugged and left the room.", "seized trawler"),
+        ("Togo's president greeted every neighbour by name; Benin was not one of them.", "BEN"),
+        ("Human rights had no place in the joint statement.", "Human rights"),
+        ("The final text bore no trace of the proposed ban on mines.", "proposed ban on mines"),
+        ("Mali's speech had room for football but none for the drought.", "drought"),
+        ("Chad is spared any mention in the text.", "TCD"),
+        ("The Omani readout spoke of grain; not so the Kenyan one.", "grain"),
+        ("Readers of the communiqué would never guess that a war was under way.", "war"),
+        ("Letters to the consulate about the visas went unanswered.", "visas"),
+        ("Peru's letter dwells on trade and leaves Bolivia aside.", "Bolivia"),
+    ],
+)
+def test_word_order_alone_may_tell_a_silence(annotate: Read, text: str, topic: str) -> None:
+    (only,) = read_silences(annotate(text))
+    assert only.topic == topic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked about the flood, the mayor laughed and said the dam would hold.",
+        "Both states preferred to keep their ships at home rather than join the fleet.",
+        "The hospital in Goma had no room for the wounded.",
+        "The race was dropped from the Formula One calendar.",
+    ],
+)
+def test_word_order_of_deeds_tells_none(annotate: Read, text: str) -> None:
+    assert read_silences(annotate(text)) == []
+
+
+def test_what_one_will_not_get_into_is_what_one_was_asked(annotate: Read) -> None:
+    (only,) = read_silences(annotate('"I won\'t get into that," the Cuban envoy said when asked about the loan.'))
+    assert only.topic == "loan"
+
+
+def test_a_further_phrase_names_a_further_topic(annotate: Read) -> None:
+    found = read_silences(
+        annotate("She made no mention of the dam on the other side of the border, or of the refugees.")
+    )
+    assert [s.topic for s in found][-1] == "refugees"
+
+
+def test_a_pointing_topic_is_that_of_the_silence_before(annotate: Read) -> None:
+    text = "The statement does not mention wages, and a query on the point went unanswered."
+    assert [s.topic for s in read_silences(annotate(text))] == ["wages"]

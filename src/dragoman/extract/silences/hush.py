@@ -22,6 +22,9 @@ class Hush(Phrases):
         if any(is_one(c, "silent-times") for c in self.doc.dependents(noun.i)):
             # "A minute's silence".
             return
+        if above.lemma == "of" and is_one(self.doc.tokens[above.head], "silent-times"):
+            # "A moment of silence on the lawn".
+            return
         if noun.dep == "pobj" and above.lemma == "with" and self.doc.tokens[above.head].lemma in {"meet", "greet"}:
             yield from self._met(noun, self.doc.tokens[above.head])
             return

@@ -224,7 +224,10 @@ class Leaving(Phrases):
         if is_one(verb, "staying-verbs"):
             below = self.doc.dependents(verb.i, "acomp", "oprd", "advcl", "xcomp", "ccomp")
             words = [w for w in below if is_one(w, "unsaid")]
-        if not words:
+        if not words or (words[0].i and self.doc.tokens[words[0].i - 1].text.lower() in {"leaves", "leave"}):
+            # "Leaves unaddressed the question of reparations": what follows is the topic.
             return None
         text = self.text_of(verb)
-        return iter([Finding("absent-from-text", words[0].i, text.i if text else None, self.named(thing))])
+        left = (self.links(thing, *ON) or self.near(thing, *ON)) if is_one(thing, "questions") else ()
+        left = left or self.named(thing)
+        return iter([Finding("absent-from-text", words[0].i, text.i if text else None, left)])

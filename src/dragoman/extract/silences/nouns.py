@@ -47,6 +47,7 @@ class Nouns(Hush):
         none = any(c.text.lower() in self.no | few for c in before) or self._not_a(noun)
         above = self.doc.tokens[noun.head]
         topics = self._about(noun, above)
+        topics = (*topics, *self._more(noun, topics))
         if noun.dep in {"dobj", "oprd"} and (none or self.negated(above)):
             if not self.only_thought(above):
                 yield from self._object(noun, above, none, topics)
@@ -256,6 +257,19 @@ class Nouns(Hush):
             if found and self.is_text(found[0]):
                 return ()
         return found
+
+    def _more(self, noun: Token, topics: tuple[int, ...]) -> tuple[int, ...]:
+        """What a further phrase names: "no mention of the truce, or of Syria", hung on the verb by some parses."""
+        if not topics:
+            return ()
+        for link in self.doc.words(self.doc.sentences[noun.sent]):
+            before = self.doc.tokens[link.i - 1].text.lower() if link.i else ""
+            if link.i < max(topics) or before not in {"or", "nor"} or link.lemma.lower() not in {"of", "to", *ON}:
+                continue
+            inner = child(self.doc, link.i, "pobj")
+            if inner is not None and inner.i not in topics:
+                return self.named(inner)
+        return ()
 
     def _is_quoted(self, noun: Token) -> bool:
         return any(t.text in {'"', "“", "”", "''", "``", "'", "’"} for t in self.doc.tokens[noun.i + 1 : noun.i + 3])

@@ -22,7 +22,7 @@ class Phrases(Reading):
             known = {link.lemma.lower(), link.text.lower()}
             if known & set(prepositions) or (not prepositions and link.pos == "ADP"):
                 inner = child(self.doc, link.i, "pobj", "pcomp", "dobj")
-                if inner is None or inner.lemma.lower() == "silence":
+                if inner is None or inner.lemma.lower() == "silence" or (link.lemma == "on" and inner.ent == "DATE"):
                     continue
                 # "No reference to Syria, nor to the truce".
                 more = [o for c in self.doc.dependents(link.i, "conj") for o in self.doc.dependents(c.i, "pobj")]

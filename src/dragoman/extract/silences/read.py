@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dragoman.extract.silences.adjectives import Adjectives
 from dragoman.extract.silences.contrast import Contrast
 from dragoman.extract.silences.findings import Finding
+from dragoman.extract.silences.frames import Frames
 from dragoman.extract.silences.nouns import Nouns
 from dragoman.extract.silences.verbs import Verbs
 from dragoman.extract.silences.words import is_one
@@ -18,6 +19,9 @@ from dragoman.model.interchange import content_id
 _AUTHOR_AND_READER = frozenset({"i", "we", "you", "my", "our", "your"})
 _QUOTED = re.compile(r"[\s,]*[\"“”‘'«]\s*([^\"“”«»]{2,80}?)[,.]?\s*[\"“”’'»]")
 _NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG"})
+_POINTING = frozenset({"point", "matter", "subject", "issue", "topic", "this", "that", "it"})
+_SHORTLY = 300
+"""Code points within which a pointing topic is that of the silence before."""
 _SURE = 0.85
 _UNKNOWN_TOPIC = "comment"
 
@@ -36,7 +40,21 @@ def read_silences(doc: AnnotatedDocument) -> list[Silence]:
     for silence in (s for token in doc.tokens for f in reader.findings(token) for s in reader.records(f)):
         if not any(_is_told(kept, silence) for kept in found):
             found.append(silence)
+    reader_of_order = Frames(doc)
+    for sentence in doc.sentences:
+        for finding, start, end in reader_of_order.of_sentence(sentence):
+            if any(k.evidence.start < end and start < k.evidence.end for k in found):
+                continue
+            found += [s for s in reader.records(finding) if not any(_is_told(kept, s) for kept in found)]
+    found = [s for s in found if not _only_points_back(s, found)]
     return sorted(found, key=lambda s: (s.evidence.start, s.evidence.end, s.id))
+
+
+def _only_points_back(silence: Silence, found: list[Silence]) -> bool:
+    """Whether "the point", "the matter" is the topic of a silence told shortly before."""
+    if silence.topic.lower() not in _POINTING:
+        return False
+    return any(0 < silence.evidence.start - k.evidence.start < _SHORTLY and k.topic != silence.topic for k in found)
 
 
 def _is_told(kept: Silence, silence: Silence) -> bool:
@@ -114,8 +132,12 @@ class _Reader:
                 speaker = Speaker(self.doc.quote(*span), *span, None, None)
             if spoken.sent == cue.sent:
                 start, end = min(start, span[0]), max(end, span[1])
-        told = self._told(f.topics)
-        if f.topics and not told:
+        # "Could not be reached for comment on Sunday".
+        topics = tuple(
+            i for i in f.topics if not (self.doc.tokens[i].ent == "DATE" and self.doc.tokens[i].pos == "PROPN")
+        )
+        told = self._told(topics)
+        if topics and not told:
             return
         for head in told or (None,):
             topic = _UNKNOWN_TOPIC
@@ -176,10 +198,26 @@ class _Reader:
                     clause = self.doc.tokens[clause.head]
                 above = self.doc.tokens[clause.head]
                 said = self.doc.dependents(above.i, "attr") if above.lemma == "be" else []
+                be = self.doc.tokens[above.head]
+                if not said and clause.dep == "relcl" and above.dep == "nsubj" and be.lemma == "be":
+                    # "The one country that did not come up was Eritrea".
+                    said = [t for t in self.doc.dependents(be.i, "attr") if t.pos == "PROPN"]
                 found += [t.i for t in said] if said else [above.i] if clause.dep == "relcl" else []
+            elif token.text.lower() in {"that", "this"} and token.tag == "DT":
+                found += self._pointed(token) or [head]
             else:
                 found.append(head)
         return tuple(found)
+
+    def _pointed(self, token: Token) -> list[int]:
+        """What "I won't get into that" was asked about, or said of."""
+        if asked := self.verbs.asked(token):
+            return list(asked)
+        for link in self.doc.words(self.doc.sentences[token.sent]):
+            said = self.doc.tokens[link.head]
+            if link.i > token.i and link.text.lower() == "of" and is_one(said, "using-verbs"):
+                return [i for o in self.doc.dependents(link.i, "pobj") for i in self.verbs.named(o)]
+        return []
 
     def _topic(self, head: int, avoid: str | None) -> tuple[str, int, int]:
         """A topic's code or words; of "the word “invasion”" the word that is meant."""

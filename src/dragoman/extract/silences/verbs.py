@@ -45,10 +45,11 @@ class Verbs(Phrases):
             yield from self.affirmed.of_affirmed(verb)
 
     def _passed_over(self, verb: Token) -> Iterator[Finding]:
-        topics = self.topics.of_verb(verb) or self.fronted(verb) or self.links(verb)
+        topics = self.topics.of_verb(verb) or self.fronted(verb)
         for part in self.doc.dependents(verb.i, "acomp", "oprd", "advmod", "prt", "prep"):
-            # "Steered clear of Syria", "shied away from the subject".
-            topics = topics or self.links(part)
+            # "Throughout the talks he steered clear of Syria", "shied away from the subject".
+            topics = topics or (self.links(part) if part.i > verb.i else ())
+        topics = topics or self.links(verb)
         if topics:
             yield Finding("passed-over", verb.i, self.subject(verb), topics)
 
