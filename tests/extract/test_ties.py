@@ -219,3 +219,38 @@ def test_every_quote_rereads_exactly(annotate: Read) -> None:
             assert row["text"][record.evidence.start : record.evidence.end] == record.evidence.text
             for party in (*record.source, *record.target):
                 assert row["text"][party.start : party.end] == party.text
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        # The only two actors of a sentence are tied by plain words no slot foresees.
+        ("Australia is family, the prime minister of Fiji said.", "AUS+FJI> partnership +1 -"),
+        ("Samoans have never accepted that the reef should be American.", "WSM+USA> dispute -1 -"),
+        # A list, or a plural that names several, is one side where one more actor is named.
+        ("For the three Baltic states Russia is the one danger that counts.", "EST+LTU+LVA>RUS threat_perception -1 -"),
+        # What hangs on "one of a dozen states" is told of the state that is one.
+        ("Belize is one of a dozen states that keep an embassy in Taiwan.", "BLZ+TWN> partnership +1 -"),
+        # Who has a hold is told by a clause after it.
+        ("The hold that Russia has over Abkhazia is firm.", "RUS>ABKHAZIA influence +0 -"),
+        # "Two neighbours" are the two named before.
+        ("Peru and Chile met. The two neighbours have been at odds for years.", "PER+CHL> dispute -1 -"),
+        ("Icy since the coup, relations between Niger and France show no sign of thawing.", "NER+FRA> dispute -1 -"),
+        ("Most Tongans look on Samoa as an enemy.", "WSM>TON rivalry -1 -"),
+    ],
+)
+def test_turns_of_phrase_tie_the_only_two_a_sentence_speaks_of(text: str, gives: str, annotate: Read) -> None:
+    assert gives in [told(t) for t in read_ties(annotate(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police in Spain arrested an old friend of the Moroccan singer.",
+        "Hamas rejects the claim by Belarus that the delay was caused by a bomb threat.",
+        "Russia, Japan and Peru hosted a man who is like family.",
+        "Pirates hijack a Singaporean tanker of Panama in the Gulf of Aden.",
+    ],
+)
+def test_two_actors_near_each_other_are_not_tied_by_any_word(text: str, annotate: Read) -> None:
+    assert read_ties(annotate(text)) == []

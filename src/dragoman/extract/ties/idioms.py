@@ -62,6 +62,10 @@ class IdiomPlaces:
                 i for i in self.slots.patient(t) if self.doc.tokens[i].lemma.lower() in tie_words("means")
             ),
             "passive-near": lambda t, _: self._passed_over(t),
+            "had-to": lambda t, w: self._had_to(t, frozenset(w.split("|"))),
+            "looker": lambda t, _: self.doer(v) if (v := self._look(t)) else [],
+            "look-pair": lambda t, _: _two(self.doer(v)) if (v := self._look(t)) and self._to_each_other(v) else [],
+            "looked-on": lambda t, _: self._looked_on(t),
             "had-by": lambda t, _: self._had_by(t),
             "helpless": lambda t, _: self.doer(v) if (v := self._unable(t)) is not None else [],
             "missing": lambda t, _: self._missing(t),
@@ -106,11 +110,16 @@ class IdiomPlaces:
             # "Bitter rivals" are not embittered.
             return []
         said = self._said_of(token)
-        found = [p for p in self._deeply(said) if p.actor]
+        found = [p for p in self._deeply(said) if p.actor] or self._owning_pair(said)
         # A subject that is no actor ("communism") is who the clause speaks of; a pronoun may be an actor unknown.
         if found or any(self.doc.tokens[i].pos in {"NOUN", "PROPN"} for i in said):
             return found
         return self._nearest(token)
+
+    def _owning_pair(self, said: Iterable[int]) -> list[Party]:
+        """The two whose a plural is: "their armed forces" are those of both."""
+        owners = [o.i for i in said for o in self.doc.dependents(i, "poss")]
+        return _two([p for i in owners if i in self.slots.by_head for p in self.slots.by_head[i].parties if p.actor])
 
     def _subject(self, token: Token) -> list[Party]:
         """Who does what a verb in the active tells."""
@@ -311,11 +320,37 @@ class IdiomPlaces:
     def _had_by(self, token: Token) -> list[Party]:
         """Who has a friend or foe told by a clause after it: "the last friend that X has"."""
         for clause in self.doc.dependents(token.i, "relcl", "acl"):
-            if clause.lemma.lower() in {"have", "count", "possess", "keep", "retain", "leave"}:
-                own = [c for c in self.doc.dependents(clause.i, "nsubj") if c.tag not in {"WDT", "WP"}]
-                if own:
-                    return self._deeply(c.i for c in own)
+            own = [c for c in self.doc.dependents(clause.i, "nsubj") if c.tag not in {"WDT", "WP"}]
+            if own and clause.tag != "VB":
+                return self._deeply(c.i for c in own)
         return []
+
+    def _had_to(self, token: Token, words: frozenset[str]) -> list[Party]:
+        """Over or towards whom a clause after a noun tells it: "the hold X has over Y"."""
+        for clause in self.doc.dependents(token.i, "relcl", "acl"):
+            found = self._deeply(self.slots.prepositional(clause, words))
+            if not found and any(p.dep == "prep" for p in self.doc.dependents(clause.i, "prep")):
+                # "The suspicion with which X regards Y".
+                found = self._deeply(o.i for o in self.doc.dependents(clause.i, "dobj"))
+            if found:
+                return found
+        return []
+
+    def _look(self, token: Token) -> Token | None:
+        """The verb in "looks on X as an enemy", "speak of one another as allies"."""
+        above = self.doc.tokens[token.head]
+        verb = self.doc.tokens[above.head]
+        if token.dep != "pobj" or above.lemma.lower() not in {"as", "like"}:
+            return None
+        return verb if verb.lemma.lower() in tie_words("seeing") | tie_words("looking") else None
+
+    def _looked_on(self, token: Token) -> list[Party]:
+        verb = self._look(token)
+        if verb is None:
+            return []
+        return self._deeply(
+            self.slots.patient(verb) or self.slots.prepositional(verb, frozenset({"on", "upon", "of", "to", "at"}))
+        )
 
     def _unable(self, token: Token) -> Token | None:
         """The verb of what could not be "without" another."""
@@ -469,6 +504,9 @@ def is_most(doc: AnnotatedDocument, thing: Token) -> bool:
     """Whether a word says most of something: "most of its gas", "almost all", "nine-tenths", "85% of its exports"."""
     inside = [thing, *doc.dependents(thing.i, "amod", "det", "predet", "poss", "nummod", "compound")]
     if any(w.lemma.lower() in tie_words("most") for w in inside):
+        return True
+    after = "".join(t.text.lower() for t in doc.tokens[thing.i + 1 : thing.i + 3])
+    if thing.lemma.lower() in tie_words("many-percent") and after.startswith(("percent", "%")):
         return True
     first = min(w.i for w in inside)
     words = "".join(t.text.lower() for t in doc.tokens[max(first - 3, 0) : thing.i + 1])

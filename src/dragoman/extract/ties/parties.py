@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.extract.grammar import Slots
 from dragoman.extract.grammar.passage import STATE_KINDS, main_states
+from dragoman.extract.ties.near import NearParties
 from dragoman.extract.ties.places import TiePlaces
 from dragoman.extract.ties.rules import TieRule, tie_words
 from dragoman.model import AnnotatedDocument, Mention, Party, Token
@@ -43,7 +44,8 @@ class TieParties:
 
     def __init__(self, doc: AnnotatedDocument, slots: Slots, tables: ActorTables) -> None:
         self.doc, self.slots, self.tables = doc, slots, tables
-        self.places = TiePlaces(doc, slots, tables)
+        self.near = NearParties(doc, slots, tables)
+        self.places = TiePlaces(doc, slots, tables, self.near.meant)
         self.main = main_states(doc, tables)
 
     def find(self, rule: TieRule, trigger: int) -> Sides | None:
@@ -54,6 +56,23 @@ class TieParties:
         # Somebody known as a person only, or not at all, stands for no actor.
         unknown = [p for p in (*sides.source, *sides.target) if p.actor is None]
         return None if any(p.person or p.text.lower() in POINTING for p in unknown) else sides
+
+    def find_near(self, rule: TieRule, trigger: int) -> Sides | None:
+        """The only two actors of the sentence, where no slot names the sides; None where there are more or fewer."""
+        one, other = self.near.sides(trigger)
+        if not (one and other):
+            return None
+        if rule.states and any(self.tables.kind_of(p.actor) not in _REALMS for p in (*one, *other)):
+            return None
+        if rule.mutual:
+            if len(one) > 1:
+                # Whether the tie is one of those listed or of theirs to the last, nobody can tell.
+                return None
+            return Sides(tuple(one), tuple(other), False) if len(other) > 1 else self._mutual([*one, *other], False)
+        known = {p.actor for p in self._first(rule, trigger, rule.target, ())}
+        if {p.actor for p in one} & known:
+            one, other = other, one
+        return Sides(tuple(one), tuple(other), False)
 
     def _find(self, rule: TieRule, trigger: int) -> Sides | None:
         for slot in rule.together:
@@ -170,7 +189,7 @@ class TieParties:
     def named_at(self, i: int) -> list[Party]:
         """The actors a word and those listed with it stand for, one whom others only modify included."""
         found: dict[str, Party] = {}
-        for party in self._ours(i) or self.slots.parties(i):
+        for party in self._ours(i) or self.slots.parties(i) or self.near.meant(i):
             if party.actor or party.person:
                 found.setdefault(party.actor or party.text.lower(), party)
         return list(found.values())
@@ -189,7 +208,12 @@ class TieParties:
     def _said_to_be(self, i: int) -> list[Party]:
         """Who a nameless noun is: "X is the only capital that has leverage over it"."""
         token = self.doc.tokens[i]
-        if token.dep != "attr" or token.pos != "NOUN":
+        if token.tag in {"WDT", "WP"} and self.doc.tokens[token.head].dep == "relcl":
+            token = self.doc.tokens[self.doc.tokens[token.head].head]
+        while token.dep == "pobj" and self.doc.tokens[token.head].lemma.lower() in {"of", "among", "amongst"}:
+            # "X is one of a dozen states that".
+            token = self.doc.tokens[self.doc.tokens[token.head].head]
+        if token.dep != "attr" or token.tag[:1] not in {"N", "C"}:
             return []
         return [p for at in self.slots.copula(token) for p in self.named_at(at)]
 

@@ -16,6 +16,7 @@ from dragoman.tables.nouns import role_nouns
 
 _INSIDE = frozenset({"of", "in", "from", "by", "against", "between", "for", "on", "over", "to"})
 _DEPTH = 3
+Meant = Callable[[int], list[Party]]
 _PACT = re.compile(r"treaty organi[sz]ation|\bpact\b|\balliance\b|\bentente\b|\bNATO\b", re.IGNORECASE)
 _BACKABLE = frozenset({"armed", "force", "people", "institution", "leader", "official", "group"})
 
@@ -23,8 +24,8 @@ _BACKABLE = frozenset({"armed", "force", "people", "institution", "leader", "off
 class TiePlaces:
     """Finds parties at the places rules of ties name, beyond those of `Slots`."""
 
-    def __init__(self, doc: AnnotatedDocument, slots: Slots, tables: ActorTables) -> None:
-        self.doc, self.slots, self.tables = doc, slots, tables
+    def __init__(self, doc: AnnotatedDocument, slots: Slots, tables: ActorTables, meant: Meant) -> None:
+        self.doc, self.slots, self.tables, self.meant = doc, slots, tables, meant
         self.finders: dict[str, Callable[[Token, str], list[Party]]] = {
             "deep": lambda t, w: self._deep_under(t, frozenset(w.split("|"))),
             "deep-pair": lambda t, w: [] if self._about(t) else _two(self._deep_under(t, frozenset(w.split("|")))),
@@ -82,7 +83,7 @@ class TiePlaces:
         return list(found.values())
 
     def _deep_one(self, i: int, depth: int) -> list[Party]:
-        found = self.slots.parties(i)
+        found = [p for p in self.slots.parties(i) if p.actor] or self.meant(i) or self.slots.parties(i)
         if found or depth >= _DEPTH:
             return found
         for owner in self.doc.dependents(i, "poss"):
@@ -221,6 +222,9 @@ class TiePlaces:
             return origin
         if self.slots.is_name(head.i):
             return self.slots.parties(head.i)
+        if owners := [p for c in self.doc.dependents(head.i, "poss") for p in self.slots.parties(c.i) if p.actor]:
+            # "Chad's army, trained by French officers".
+            return owners
         row = role_nouns().get(head.lemma.lower())
         return [self.words(head.i)] if row is not None and row.kinds & _BACKABLE else []
 

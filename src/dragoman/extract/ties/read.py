@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.grammar import Assertions, Moments, Slots
+from dragoman.extract.ties.idioms import is_most
 from dragoman.extract.ties.parties import POINTING, Sides, TieParties
 from dragoman.extract.ties.rules import TieRule, tie_rules, tie_words
 from dragoman.extract.ties.valence import Valence, find_valence
@@ -34,24 +35,39 @@ def read_ties(doc: AnnotatedDocument, tables: ActorTables | None = None) -> list
     for tie, core in _ties(doc, slots, assertions, parties):
         if not any(_is_told(kept, tie) and before[0] < core[1] and core[0] < before[1] for kept, before in told):
             told.append((tie, core))
+    # Words whose sides no slot names come last: they say nothing new of a pair a sentence has already told a tie of.
+    for tie, core in _ties(doc, slots, assertions, parties, near=True):
+        if not any(_same_sentence(doc, kept, tie) and _sides(kept) & _sides(tie) for kept, _ in told):
+            told.append((tie, core))
     found = [tie for tie, _ in told]
     return sorted(found, key=lambda t: (t.evidence.start, t.evidence.end, t.id))
 
 
 def _is_told(kept: Tie, tie: Tie) -> bool:
     """Whether two ties say the same of the same."""
-    sides = [frozenset(p.actor or p.text for p in (*t.source, *t.target)) for t in (kept, tie)]
+    sides = [_sides(t) for t in (kept, tie)]
     same = kept.polarity == tie.polarity and (kept.polarity != 0 or kept.tie == tie.tie)
     return same and sides[0] == sides[1]
 
 
+def _sides(tie: Tie) -> frozenset[str]:
+    return frozenset(p.actor or p.text for p in (*tie.source, *tie.target))
+
+
+def _same_sentence(doc: AnnotatedDocument, kept: Tie, tie: Tie) -> bool:
+    sentences = [s for s in doc.sentences if s.start < tie.evidence.end and tie.evidence.start < s.end]
+    return any(s.start < kept.evidence.end and kept.evidence.start < s.end for s in sentences)
+
+
 def _ties(
-    doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties: TieParties
+    doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties: TieParties, near: bool = False
 ) -> Iterator[tuple[Tie, Span]]:
     """Ties as they are told, each with the words that assert it, parties only meant left out."""
     done: set[int] = set()
     asserted: set[tuple[object, ...]] = set()
     for rule, trigger, first in tie_rules().matches(doc):
+        if near and not (rule.near and _is_plain_word(doc, rule, trigger)):
+            continue
         if (
             (trigger in done and not rule.aside)
             or not _fits(doc, slots, rule, trigger)
@@ -66,7 +82,7 @@ def _ties(
             continue
         if rule.lasting and not _lasts(doc, trigger):
             continue
-        sides = parties.find(rule, trigger)
+        sides = parties.find_near(rule, trigger) if near else parties.find(rule, trigger)
         if sides is None or _is_private(rule, sides):
             continue
         status = _status(rule, assertions, trigger)
@@ -86,6 +102,27 @@ def _ties(
             yield tie, evidence_span(doc, slots, trigger, sides, valence, meant=False)
 
 
+def _is_plain_word(doc: AnnotatedDocument, rule: TieRule, trigger: int) -> bool:
+    """Whether a word may tell a tie of whoever is near: one ally is somebody's, "allies" may be anybody's."""
+    token = doc.tokens[trigger]
+    verb = doc.tokens[token.head]
+    if token.dep in {"amod", "compound"} or token.pos == "PROPN":
+        return False
+    held = token.dep == "pobj" and verb.lemma.lower() == "as"
+    if token.lemma.lower() in tie_words("fellow"):
+        # Who arrests a friend of somebody is no friend, and a bomb threat none of a state.
+        had = token.dep == "dobj" and (
+            verb.lemma.lower() in tie_words("keeping")
+            # "Thanked X, our ally", read as two objects.
+            or any(o.i < trigger for o in doc.dependents(verb.i, "dobj"))
+        )
+        had = had or (token.dep == "pobj" and verb.lemma.lower() == "than")
+        if not (held or had or token.dep in {"attr", "oprd", "conj", "nsubj", "ROOT"}):
+            return False
+    seen = held and doc.tokens[verb.head].lemma.lower() in tie_words("seeing") | tie_words("looking")
+    return rule.mutual or seen or token.tag not in {"NNS", "NNPS"}
+
+
 def _is_private(rule: TieRule, sides: Sides) -> bool:
     """Whether a tie is one of people who stand for no state here, or of firms."""
     parties = (*sides.source, *sides.target)
@@ -100,7 +137,7 @@ def _status(rule: TieRule, assertions: Assertions, trigger: int) -> str:
     status = assertions.status(trigger)
     token = assertions.doc.tokens[trigger]
     verb = assertions.doc.tokens[token.head]
-    if status == "negated" and _is_forced(assertions.doc, trigger):
+    if status == "negated" and (_is_forced(assertions.doc, trigger) or _is_unequalled(assertions.doc, trigger)):
         return "historical" if assertions.is_past(trigger) else "actual"
     if status == "negated" and _is_superlative(doc=assertions.doc, trigger=trigger):
         return "historical" if assertions.is_past(trigger) else "actual"
@@ -108,6 +145,12 @@ def _status(rule: TieRule, assertions: Assertions, trigger: int) -> str:
         # "The friendship has not changed" denies no friendship.
         return "historical" if assertions.is_past(trigger) else "actual"
     return status
+
+
+def _is_unequalled(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether a "no" only says how much: "we have no better friend than X"."""
+    below = doc.dependents(trigger)
+    return any(c.text.lower() == "no" for c in below) and any(c.tag == "JJR" or c.text.lower() == "more" for c in below)
 
 
 def _is_forced(doc: AnnotatedDocument, trigger: int) -> bool:
@@ -253,12 +296,21 @@ def _fits(doc: AnnotatedDocument, slots: Slots, rule: TieRule, trigger: int) -> 
         return False
     if rule.real and _is_remote(doc, trigger):
         return False
+    if rule.most and not _is_mostly(doc, trigger):
+        return False
     if rule.not_with & words or (rule.only_with and not rule.only_with & words):
         return False
     if "infinitive" not in rule.not_with:
         return True
     infinitive = any(t.dep in {"acl", "relcl"} and doc.dependents(t.i, "aux") and t.tag == "VB" for t in below)
     return not infinitive
+
+
+def _is_mostly(doc: AnnotatedDocument, trigger: int) -> bool:
+    """Whether a noun is told for the most part: "most of its gas", "85% of exports"."""
+    token = doc.tokens[trigger]
+    above = doc.tokens[token.head]
+    return is_most(doc, token) or (token.dep == "pobj" and above.lemma == "of" and is_most(doc, doc.tokens[above.head]))
 
 
 def _tie(

@@ -53,6 +53,8 @@ class TieRule:
         lasting: Whether the verb must tell what goes on: in the present, or with "long", "always".
         denied: Whether the words tell the tie by a "no" ("no diplomatic relations").
         states: Whether both sides must be states or regions, no organisations.
+        near: Whether the only two actors of a sentence are its sides where no slot names them.
+        most: Whether the trigger must be told for the most part: "most of its gas".
     """
 
     id: str
@@ -85,6 +87,8 @@ class TieRule:
     lone: bool
     real: bool
     first_person: bool
+    near: bool
+    most: bool
 
 
 def _rule(row: Mapping[str, Any]) -> TieRule:
@@ -110,7 +114,8 @@ def _rule(row: Mapping[str, Any]) -> TieRule:
         flips=bool(row.get("flips", False)), singular=bool(row.get("singular", False)),
         aside=bool(row.get("aside", False)), lone=bool(row.get("lone", False)),
         real=bool(row.get("real", False)),
-        first_person=bool(row.get("first_person", True)),
+        first_person=bool(row.get("first_person", True)), near=bool(row.get("near", False)),
+        most=bool(row.get("most", False)),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from dragoman.tables import data_folder, read_rows
 
 _TURNS = frozenset({"not", "n't", "never", "no", "hardly", "less"})
 
+_SIGNS = frozenset({"sign", "signs", "hint", "prospect", "evidence", "inclination", "symptom"})
 _FAR_FROM = ("anything but", "far from", "hardly", "scarcely", "barely", "no longer", "less than")
 
 
@@ -57,11 +58,22 @@ def find_valence(doc: AnnotatedDocument, trigger: int, class_: str, places: froz
         if entry is None or place not in places:
             continue
         polarity, trend = entry
+        if (
+            token.tag == "JJR"
+            and not doc.dependents(token.i, "neg", "advmod", "det")
+            and _is_anything_but(doc, token.i)
+        ):
+            # "Could hardly be worse".
+            found.append(Valence(polarity, trend, token.i))
+            continue
         if any(c.text.lower() in _TURNS for c in doc.dependents(token.i, "neg", "advmod", "det")) or _is_anything_but(
             doc, token.i
         ):
             if polarity > 0:
                 found.append(Valence(-1, None, token.i))
+            continue
+        if polarity > 0 and _is_no_sign(doc, token):
+            found.append(Valence(-1, None, token.i))
             continue
         found.append(Valence(polarity, trend, token.i))
     if not found:
@@ -69,6 +81,12 @@ def find_valence(doc: AnnotatedDocument, trigger: int, class_: str, places: froz
     trend = next((v.trend for v in found if v.trend), None)
     best = min(found, key=lambda v: (v.polarity, v.trend is None))
     return Valence(best.polarity, best.trend or trend, best.at)
+
+
+def _is_no_sign(doc: AnnotatedDocument, token: Token) -> bool:
+    """Whether a word is what there is no sign of."""
+    sign = doc.tokens[doc.tokens[token.head].head]
+    return sign.lemma.lower() in _SIGNS and any(c.text.lower() in _TURNS for c in doc.dependents(sign.i, "det", "amod"))
 
 
 def _is_anything_but(doc: AnnotatedDocument, i: int) -> bool:
@@ -110,6 +128,18 @@ def _cues(doc: AnnotatedDocument, noun: Token) -> Iterator[tuple[Token, str]]:
             yield doc.tokens[above.head], "subject"
 
 
+def _fronted(doc: AnnotatedDocument, top: Token) -> Iterator[Token]:
+    """What is said of a subject before it: "Icy since the coup, relations with X"."""
+    sentence = doc.sentences[top.sent]
+    inside = [doc.tokens[i] for i in doc.subtree(top.i)]
+    first = min(t.i for t in inside)
+    if first > sentence.first + 1 and doc.tokens[first - 1].text == ",":
+        start = doc.tokens[sentence.first]
+        lead = doc.tokens[sentence.first + 1] if start.pos == "ADV" else start
+        if lead.tag not in {"DT", "IN", "PRP", "PRP$", "NNP"}:
+            yield lead
+
+
 def _verbal(doc: AnnotatedDocument, top: Token, verb: Token) -> Iterator[tuple[Token, str]]:
     place = "subject" if top.dep in {"nsubj", "nsubjpass"} else "object"
     if top.dep not in {"nsubj", "nsubjpass", "dobj", "attr"}:
@@ -123,6 +153,11 @@ def _verbal(doc: AnnotatedDocument, top: Token, verb: Token) -> Iterator[tuple[T
             yield child, place
             yield from ((c, place) for c in doc.dependents(child.i, "amod", "conj", "acomp"))
     if place == "subject":
+        yield from ((c, place) for c in _fronted(doc, top))
+        for sign in doc.dependents(verb.i, "dobj"):
+            # "Relations show no sign of thawing".
+            for of in doc.dependents(sign.i, "prep") if sign.lemma.lower() in _SIGNS else ():
+                yield from ((c, place) for c in doc.dependents(of.i, "pobj", "pcomp"))
         for prep in doc.dependents(verb.i, "prep", "dobj"):
             for obj in doc.dependents(prep.i, "pobj") or [prep]:
                 if obj.pos in {"NOUN", "ADJ"}:
