@@ -10,7 +10,7 @@ from _build import annotated
 from _resolved import by_word, codes
 from dragoman.annotate import Parser
 from dragoman.evaluate.mentions import CODE, OPEN, PLACE, POINTING, judge, measure, read_items
-from dragoman.model import InputError
+from dragoman.model import Document, InputError
 from dragoman.resolve.mentions import publisher_state, resolve_mentions
 from dragoman.tables import packaged_actors
 
@@ -125,6 +125,16 @@ def test_the_labels_are_as_many_as_promised() -> None:
         for label in labels
         for choice in label["actors"]
     )
+
+
+@pytest.mark.model
+def test_what_is_each_others_is_no_thirds(parser: Parser) -> None:
+    text = (
+        "While presidents met in Samarkand, soldiers of Kyrgyzstan and Tajikistan were shelling each other's villages."
+    )
+    doc = resolve_mentions(parser.parse(Document("t", text, published="2022-09-18")), packaged_actors())
+    (villages,) = {m for m in doc.mentions if doc.tokens[m.head].text == "villages"}
+    assert [p.actor for p in villages.parties] == [None]
 
 
 @pytest.mark.model

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dragoman.annotate.paragraphs import find_paragraphs, readable_text
+from dragoman.annotate.slips import mend_slips
 from dragoman.model import AnnotatedDocument, Document, ModelError, Sentence, Token
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ class Parser:
         sentences: list[Sentence] = []
         for number, (parsed, (offset, _)) in enumerate(zip(self._nlp.pipe(texts), spans, strict=True)):
             _append(document.text, parsed, offset, number, tokens, sentences)
+        tokens = mend_slips(tokens)
+        sentences = [replace(s, root=_root(tokens, s)) for s in sentences]
         children: list[list[int]] = [[] for _ in tokens]
         for token in tokens:
             if token.head != token.i:
@@ -109,7 +113,6 @@ def _append(
                     sent=number,
                 )
             )
-        root = next((t for t in tokens[new_index[words[0].i] :] if t.head == t.i), tokens[new_index[words[0].i]])
         sentences.append(
             Sentence(
                 i=number,
@@ -117,7 +120,12 @@ def _append(
                 last=new_index[words[-1].i] + 1,
                 start=offset + words[0].idx,
                 end=offset + words[-1].idx + len(words[-1].text),
-                root=root.i,
+                root=new_index[words[0].i],
                 paragraph=paragraph,
             )
         )
+
+
+def _root(tokens: list[Token], sentence: Sentence) -> int:
+    """The word of a sentence that hangs on no other; its first where every word hangs on one."""
+    return next((t.i for t in tokens[sentence.first : sentence.last] if t.head == t.i), sentence.first)

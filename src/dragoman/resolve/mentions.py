@@ -23,6 +23,7 @@ _NAMING = frozenset({"name", "person", "demonym", "title"})
 _POINTED_AT = frozenset({"people", "armed", "official", "leader", "force", "group"})
 _PLACE_FORMS = frozenset({"name", "short", "official", "former", "capital", "seat"})
 _PLACE_KINDS = STATE_KINDS | {"region"}
+_RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 _LONGEST_OFFICE = 4
 """Words of a publisher's name that may be a state's."""
 
@@ -86,6 +87,8 @@ def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Read
     if readings:
         return readings, "description"
     readings = phrases.read_all(token.i)
+    if not readings and _is_reciprocal(token, phrases.doc):
+        return [], "common"
     if not readings:
         found = pointers.noun(token)
         if not found:
@@ -100,6 +103,12 @@ def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Read
     if match is not None and match.alias is not None and not match.options:
         return readings, "demonym" if match.alias.form in {"demonym", "people"} else "name"
     return readings, "person" if readings[0].person else "title"
+
+
+def _is_reciprocal(token: Token, doc: AnnotatedDocument) -> bool:
+    """ "Each other's villages": they belong to both of those who act, and to no third."""
+    owners = doc.dependents(token.i, "poss")
+    return any(o.i > 0 and (doc.tokens[o.i - 1].text.lower(), o.text.lower()) in _RECIPROCAL for o in owners)
 
 
 def _note(token: Token, readings: list[Reading], form: str, phrases: Phrases, pointers: Pointers) -> None:
