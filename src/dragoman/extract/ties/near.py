@@ -15,9 +15,9 @@ from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables import ActorTables
 
 _BODIES = frozenset({"armed_group", "movement", "party"})
-_FORMS = frozenset({"name", "demonym", "person", "title", "pronoun", "description"})
+_FORMS = frozenset({"name", "demonym", "title", "description"})
 _NAMED = frozenset({"name", "demonym", "person", "title"})
-_NEAR = 30
+_NEAR = 12
 """Words from the word that tells a tie within which its sides stand."""
 _PAIR = 2
 
