@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.evaluate.events import check_writable
+from dragoman.evaluate.lines import read_lines
 from dragoman.model import Document, DragomanError, Event, InputError, Party
 from dragoman.pipeline.coder import Coder
 from dragoman.pipeline.run import Coding
@@ -93,20 +94,7 @@ def read_gold(path: Path, tables: ActorTables) -> list[GoldRecord]:
     Raises:
         InputError: If the file cannot be read or a line is no such record.
     """
-    try:
-        lines = path.read_bytes().decode("utf-8").split("\n")
-    except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}): name PLOVER's gold records.") from None
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 ({error.reason} at byte {error.start}): name JSON Lines.") from None
-    found = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            found.append(_record(json.loads(line), tables))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise InputError(f"{path}:{number}: this is no PLOVER gold record ({error!r}). Mend it.") from None
+    found = read_lines(path, lambda row: _record(row, tables), "PLOVER gold record")
     if not found:
         raise InputError(f"{path} has no records: name PLOVER's gold records as JSON Lines.")
     return found

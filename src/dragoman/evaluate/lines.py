@@ -25,8 +25,10 @@ def read_lines(path: Path, read: Callable[[dict[str, Any]], T], what: str) -> li
     """
     try:
         lines = path.read_bytes().decode("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read ({error}): it must be JSON Lines in UTF-8.") from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}): name a file of JSON Lines.") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 ({error.reason} at byte {error.start}): name JSON Lines.") from None
     found = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():

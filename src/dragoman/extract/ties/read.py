@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dragoman.extract.grammar import Assertions, Moments, Slots
 from dragoman.extract.ties.idioms import is_most
@@ -31,12 +31,14 @@ def read_ties(doc: AnnotatedDocument, tables: ActorTables | None = None) -> list
     slots = Slots(doc)
     assertions = Assertions(doc, Moments(doc))
     parties = TieParties(doc, slots, tables or packaged_actors())
+    matches = list(tie_rules().matches(doc))
     told: list[tuple[Tie, Span]] = []
-    for tie, core in _ties(doc, slots, assertions, parties):
+    for tie, core in _ties(doc, matches, slots, assertions, parties):
         if not any(_is_told(kept, tie) and before[0] < core[1] and core[0] < before[1] for kept, before in told):
             told.append((tie, core))
+    plain = [m for m in matches if m[0].near and _is_plain_word(doc, m[0], m[1])]
     # Words whose sides no slot names come last: they say nothing new of a pair a sentence has already told a tie of.
-    for tie, core in _ties(doc, slots, assertions, parties, near=True):
+    for tie, core in _ties(doc, plain, slots, assertions, parties, near=True):
         if not any(_same_sentence(doc, kept, tie) and _sides(kept) & _sides(tie) for kept, _ in told):
             told.append((tie, core))
     found = [tie for tie, _ in told]
@@ -60,14 +62,13 @@ def _same_sentence(doc: AnnotatedDocument, kept: Tie, tie: Tie) -> bool:
 
 
 def _ties(
-    doc: AnnotatedDocument, slots: Slots, assertions: Assertions, parties: TieParties, near: bool = False
-) -> Iterator[tuple[Tie, Span]]:
-    """Ties as they are told, each with the words that assert it, parties only meant left out."""
+    doc: AnnotatedDocument, matches: Iterable[tuple[TieRule, int, int]], slots: Slots, assertions: Assertions,
+    parties: TieParties, near: bool = False,
+) -> Iterator[tuple[Tie, Span]]:  # fmt: skip
+    """Ties as matched rules tell them, each with the words that assert it, parties only meant left out."""
     done: set[int] = set()
     asserted: set[tuple[object, ...]] = set()
-    for rule, trigger, first in tie_rules().matches(doc):
-        if near and not (rule.near and _is_plain_word(doc, rule, trigger)):
-            continue
+    for rule, trigger, first in matches:
         if (
             (trigger in done and not rule.aside)
             or not _fits(doc, slots, rule, trigger)
