@@ -1,4 +1,4 @@
-"""The event model: a small encoder read at words, with heads for act, status, mode and the parties' roles.
+"""The event model: a small encoder read at words, with heads for acts, parties and whom words stand for.
 
 One pass a sentence judges every candidate in it. Input names match `dragoman.extract.events.decide`.
 """
@@ -88,6 +88,10 @@ class EventModel(nn.Module):
         self.path = nn.Embedding(s.paths, s.pair)
         self.who = nn.Embedding(s.whos, s.pair)
         self.type_mix = nn.Linear(s.types, s.pair, bias=False)
+        self.same_word, self.same_name = nn.Linear(s.hidden, s.pair), nn.Linear(s.hidden, s.pair)
+        self.same = nn.Sequential(
+            nn.GELU(), nn.Dropout(0.1), nn.Linear(s.pair, s.pair // 2), nn.GELU(), nn.Linear(s.pair // 2, 1)
+        )
         self.role = nn.Sequential(
             nn.GELU(), nn.Dropout(0.1), nn.Linear(s.pair, s.pair // 2), nn.GELU(), nn.Linear(s.pair // 2, 3)
         )
@@ -121,7 +125,9 @@ class EventModel(nn.Module):
         pair_act: Tensor,
         pair_party: Tensor,
         pair_path: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        word: Tensor,
+        name: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         x = self.encode(ids, mask)
 
         def pick(source: Tensor, index: Tensor) -> Tensor:
@@ -132,7 +138,19 @@ class EventModel(nn.Module):
         mix = self.type_mix(torch.softmax(act.float(), -1).to(w.dtype))
         a, b = self.from_act(w) + mix, self.from_party(w) + self.who(who)
         role = self.role(pick(a, pair_act) + pick(b, pair_party) + self.path(pair_path))
-        return act, self.status(w), self.mode(w), role
+        mine, named = pick(self.same_word(w) + self.who(who), word), pick(self.same_name(w) + self.who(who), name)
+        return act, self.status(w), self.mode(w), role, self.same(mine + named + mine * named)[:, :, 0]
+
+
+def take_over(model: EventModel, run: Path) -> None:
+    """Fill a model from an earlier run's folder, which may lack the head of whom words stand for.
+
+    Raises:
+        ValueError: If anything else is missing or does not belong.
+    """
+    missing, extra = model.load_state_dict(torch.load(run / "model.pt", weights_only=True), strict=False)
+    if extra or any(not name.startswith("same") for name in missing):
+        raise ValueError(f"{run} does not fit: lacks {missing}, has {extra} too much.")
 
 
 def load_pretrained(model: EventModel, path: Path) -> None:

@@ -20,8 +20,8 @@ from encoder import EventModel
 from rows import MAX_PIECES, Labels
 from train import INPUTS, shape_of
 
-HEADS = ("act", "status", "mode", "role", "from_act", "from_party", "type_mix", "path", "who", "pos", "dep")
-OUTPUTS = ("act", "status", "mode", "role")
+HEADS = ("act", "status", "mode", "role", "same", "from_act", "from_party", "type_mix", "path", "who", "pos", "dep")
+OUTPUTS = ("act", "status", "mode", "role", "same")
 
 
 def main() -> None:
@@ -40,17 +40,19 @@ def main() -> None:
     model = EventModel(shape_of(described["base"], labels))
     model.load_state_dict(torch.load(a.run / "model.pt", weights_only=True))
     model.eval()
-    b, t, w, k = 2, 17, 9, 11
+    b, t, w, k, z = 2, 17, 9, 11, 7
     example = (
         torch.randint(5, 1000, (b, t)),
         torch.ones(b, t, dtype=torch.long),
         *(torch.zeros(b, w, dtype=torch.long) for _ in range(5)),
         *(torch.zeros(b, k, dtype=torch.long) for _ in range(3)),
+        *(torch.zeros(b, z, dtype=torch.long) for _ in range(2)),
     )
     axes = {
-        n: {0: "batch", 1: d} for n, d in zip(INPUTS, ("length", "length", *["words"] * 5, *["pairs"] * 3), strict=True)
+        n: {0: "batch", 1: d}
+        for n, d in zip(INPUTS, ("length", "length", *["words"] * 5, *["pairs"] * 3, *["names"] * 2), strict=True)
     }
-    axes |= {n: {0: "batch", 1: d} for n, d in zip(OUTPUTS, ("words", "words", "words", "pairs"), strict=True)}
+    axes |= {n: {0: "batch", 1: d} for n, d in zip(OUTPUTS, ("words", "words", "words", "pairs", "names"), strict=True)}
     a.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"

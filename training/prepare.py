@@ -18,7 +18,7 @@ from typing import Any
 
 from dragoman.annotate import Parser
 from dragoman.extract.events.candidates import Proposal, propose
-from dragoman.extract.events.naming import UNKNOWN, namings
+from dragoman.extract.naming import UNKNOWN, named_actors, namings
 from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import packaged_actors
@@ -65,6 +65,7 @@ def row_of(
         "i": item, "publisher": publisher, "base": base, "before": proposal.sentence.first - base,
         "words": [t.text for t in words], "pos": [t.pos for t in words], "dep": [t.dep for t in words],
         "who": [named.get(t.i, UNKNOWN) for t in words],
+        "names": {i - base: a for i, a in named_actors(doc).items() if base <= i < proposal.sentence.last}, "codes": {},
         "triggers": [t - base for t in proposal.triggers], "parties": [p - base for p in proposal.parties],
         "pairs": list(proposal.pairs), "labels": {},
     }  # fmt: skip
@@ -80,6 +81,8 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
     for event in item["e"]:
         lost["events"] += 1
         spans = occurrences(text, event["tr"])
+        if "at" in event:
+            spans = [tuple(event["at"])]
         span = spans[min(used[event["tr"]], len(spans) - 1)] if spans else None
         used[event["tr"]] += 1
         if span is None:
@@ -87,7 +90,7 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
             continue
         # Of several places, the one nearest to the event's parties.
         if len(spans) > 1 and used[event["tr"]] == 1:
-            parties = [o for name, _ in event["s"] + event["o"] for o in occurrences(text, name)[:1]]
+            parties = [o for name, *_ in event["s"] + event["o"] for o in occurrences(text, name)[:1]]
             if parties:
                 span = min(spans, key=lambda s: sum(abs(s[0] - p[0]) for p in parties))
         head = head_of(doc, *span)
@@ -105,12 +108,12 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
         sentence, base = doc.sentences[number], proposal.first
         roles: dict[int, int] = {}
         for role, names in ((1, event["s"]), (2, event["o"])):
-            for name, _ in names:
+            for name, code, *place in names:
                 lost["parties"] += 1
                 everywhere = occurrences(text, name)
                 where = [o for o in everywhere if sentence.start <= o[0] < sentence.end]
                 where = where or [o for o in everywhere if o[0] < sentence.start]
-                best = nearest(where, span[0])
+                best = tuple(place[0]) if place else nearest(where, span[0])
                 if best is None:
                     lost["party elsewhere"] += 1
                     continue
@@ -125,6 +128,8 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
                     party = within[-1]
                 lost["party before"] += party < sentence.first
                 roles[party - base] = role
+                if code != UNKNOWN:
+                    rows[number]["codes"].setdefault(party - base, set()).add(code)
         labels = rows[number]["labels"]
         if head - base in labels:
             lost["second event on one word"] += 1

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from dragoman.extract.events.naming import UNKNOWN
+from dragoman.extract.naming import UNKNOWN
 
 TYPES = [
     "NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
@@ -91,8 +91,17 @@ def encode(row: dict[str, Any], tokenizer: Tokenizer, labels: Labels, family: st
         for a, b, p in row["pairs"]
         if row["triggers"][a] in spans and row["parties"][b] in spans
     ]
+    # Whom a party that names nobody itself stands for: each name in sight, or none of them.
+    names = row.get("names", {})
+    same = [
+        (p, n, float(code in codes))
+        for p, codes in row.get("codes", {}).items()
+        if p not in names and p in spans
+        for n, code in names.items()
+        if n in spans
+    ]
     return {
-        "ids": ids, "first": first, "last": last,
+        "same": same, "ids": ids, "first": first, "last": last,
         "pos": [labels.pos_of.get(p, 0) for p in row["pos"]], "dep": [labels.dep_of.get(d, 0) for d in row["dep"]],
         "who": [labels.who_of.get(w, 0) for w in row["who"]],
         "pairs": pairs, "row": row,
@@ -109,6 +118,7 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
         acts = set(i["row"]["labels"])
         chosen.append([p for p in i["pairs"] if p[0] in acts] if gold_pairs_only else i["pairs"])
     k = max(1, *(len(c) for c in chosen))
+    z = max(1, *(len(i["same"]) for i in items))
     b = len(items)
     out = {
         "ids": torch.full((b, t), pad), "mask": torch.zeros(b, t, dtype=torch.long),
@@ -117,6 +127,8 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
         "y_act": torch.zeros(b, w, len(TYPES)), "act_on": torch.zeros(b, w, dtype=torch.bool),
         "y_status": torch.full((b, w), -100), "y_mode": torch.full((b, w), -100),
         "y_role": torch.zeros(b, k, 3), "role_on": torch.zeros(b, k),
+        "word": torch.zeros(b, z, dtype=torch.long), "name": torch.zeros(b, z, dtype=torch.long),
+        "y_same": torch.zeros(b, z), "same_on": torch.zeros(b, z),
         "y_status_soft": torch.zeros(b, w, len(STATUSES)), "soft_on": torch.zeros(b, w),
     }  # fmt: skip
     for n, i in enumerate(items):
@@ -125,6 +137,8 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
         out["mask"][n, : len(i["ids"])] = 1
         for name in WORDS:
             out[name][n, : len(i[name])] = torch.tensor(i[name])
+        for m, (word, name, same) in enumerate(i["same"]):
+            out["word"][n, m], out["name"][n, m], out["y_same"][n, m], out["same_on"][n, m] = word, name, same, 1
         soft = row.get("soft")
         for trigger in row["triggers"]:
             if i["first"][trigger] == 0:

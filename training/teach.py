@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from encoder import EventModel
+from encoder import EventModel, take_over
 from rows import Labels, batches, collate, encode
 from train import INPUTS, shape_of
 
@@ -34,7 +34,7 @@ def main() -> None:
     described = json.loads((a.run / "labels.json").read_text())
     labels = Labels.from_dict(described)
     model = EventModel(shape_of(described["base"], labels))
-    model.load_state_dict(torch.load(a.run / "model.pt", weights_only=True))
+    take_over(model, a.run)
     model.eval()
     tokenizer = Tokenizer.from_file(str(a.tokenizer))
     tokenizer.no_truncation()
@@ -48,7 +48,7 @@ def main() -> None:
             b = collate(group, labels, family, gold_pairs_only=False)
             with torch.autocast("cpu", torch.bfloat16):
                 out = model(*(b[k] for k in INPUTS))
-            act, status, mode, role = (torch.softmax(o.float(), -1) for o in out)
+            act, status, mode, role = (torch.softmax(o.float(), -1) for o in out[:4])
             for k, item in enumerate(group):
                 row = item["row"]
                 likely = {t for t in row["triggers"] if float(1 - act[k, t, 0]) > LIKELY_ACT}

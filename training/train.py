@@ -18,7 +18,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from encoder import EventModel, Shape, load_pretrained
+from encoder import EventModel, Shape, load_pretrained, take_over
 from rows import ROLE_NONE, STATUSES, TYPES, Labels, batches, collate, encode
 
 BASES = {
@@ -41,7 +41,7 @@ BASES = {
         "family": "mpnet",
     },
 }
-INPUTS = ("ids", "mask", "first", "last", "pos", "dep", "who", "pair_act", "pair_party", "pair_path")
+INPUTS = ("ids", "mask", "first", "last", "pos", "dep", "who", "pair_act", "pair_party", "pair_path", "word", "name")
 
 
 def shape_of(base: str, labels: Labels) -> Shape:
@@ -62,7 +62,7 @@ def losses(
     out: tuple[torch.Tensor, ...], b: dict[str, torch.Tensor], weight: torch.Tensor, smooth: float
 ) -> torch.Tensor:
     """The summed loss of one batch."""
-    act, status, mode, role = (o.float() for o in out)
+    act, status, mode, role, same = (o.float() for o in out)
     on = b["act_on"]
     target = b["y_act"][on] * (1 - smooth) + smooth / len(TYPES)
     w = (b["y_act"][on] * weight).sum(-1)
@@ -76,6 +76,9 @@ def losses(
     chosen = b["role_on"] > 0
     if chosen.any():
         total = total - (b["y_role"][chosen] * torch.log_softmax(role[chosen], -1)).sum(-1).mean() * 1.5
+    if b["same_on"].any():
+        on = b["same_on"] > 0
+        total = total + 0.5 * nn.functional.binary_cross_entropy_with_logits(same[on], b["y_same"][on])
     return total
 
 
@@ -84,13 +87,33 @@ def measure(model: EventModel, items: list[dict[str, Any]], labels: Labels) -> d
     """Scores on held-out rows: acts found, with type, with all parties right, status."""
     model.eval()
     family = model.shape.family
-    n = dict.fromkeys(("gold", "pred", "found", "typed", "whole", "status", "role_tp", "role_gold", "role_pred"), 0.0)
+    n = dict.fromkeys(
+        (
+            "gold",
+            "pred",
+            "found",
+            "typed",
+            "whole",
+            "status",
+            "role_tp",
+            "role_gold",
+            "role_pred",
+            "same",
+            "same_told",
+            "same_right",
+        ),
+        0.0,
+    )
     for group in batches(items, 32, None):
         b = collate(group, labels, family, gold_pairs_only=False)
         with torch.autocast("cpu", torch.bfloat16):
-            act, status, _, role = (o.float() for o in model(*(b[k] for k in INPUTS)))
+            act, status, _, role, same = (o.float() for o in model(*(b[k] for k in INPUTS)))
         for k, item in enumerate(group):
             row = item["row"]
+            for m, (_, _, is_same) in enumerate(item["same"]):
+                n["same"] += is_same
+                n["same_told"] += float(same[k, m] > 0)
+                n["same_right"] += is_same * float(same[k, m] > 0)
             best = act[k].argmax(-1)
             roles: dict[int, dict[int, int]] = {}
             kept = item["pairs"]
@@ -121,6 +144,7 @@ def measure(model: EventModel, items: list[dict[str, Any]], labels: Labels) -> d
         "typed_f1": f(n["typed"]),
         "whole_f1": f(n["whole"]),
         "status": n["status"] / max(1, n["typed"]),
+        "same_f1": 2 * n["same_right"] / max(1, n["same"] + n["same_told"]),
         "role_f1": 2 * n["role_tp"] / max(1, n["role_gold"] + n["role_pred"]),
     }
 
@@ -158,7 +182,7 @@ def main() -> None:
     model = EventModel(shape)
     load_pretrained(model, a.weights)
     if a.start:
-        model.load_state_dict(torch.load(a.start / "model.pt", weights_only=True))
+        take_over(model, a.start)
     items = [encode(r, tokenizer, labels, shape.family) for r in rows]
     held = {i for i in sorted({r["i"] for r in rows}) if random.Random(f"{i}-held").random() < a.hold_out}
     train = [i for i in items if i["row"]["i"] not in held]

@@ -17,7 +17,7 @@ from typing import Any
 
 from dragoman.annotate import Parser
 from dragoman.extract.events.candidates import propose
-from dragoman.extract.events.naming import namings
+from dragoman.extract.naming import namings
 from dragoman.model import Document
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import packaged_actors

@@ -9,8 +9,9 @@ from pathlib import Path
 from dragoman.annotate import DEFAULT_PIPELINE, Parser
 from dragoman.extract.events import lend_speakers, packaged_model, read_events
 from dragoman.extract.measures import read_measures
-from dragoman.extract.memberships import read_memberships
-from dragoman.extract.silences import read_silences
+from dragoman.extract.memberships import bodies_named, read_memberships
+from dragoman.extract.quiet import packaged_quiet_model
+from dragoman.extract.silences import read_silences, telling_sentences
 from dragoman.extract.statements import read_statements
 from dragoman.extract.ties import read_ties
 from dragoman.extract.vouchers import vouch
@@ -24,7 +25,7 @@ from dragoman.tables import load_actor_tables, packaged_actors
 
 
 class Coder:
-    """Codes documents one by one; holds the parser, the tables and the event model, loaded when it is made.
+    """Codes documents one by one; holds the parser, the tables and the models, loaded when it is made.
 
     Args:
         extra_actors: The user's own tables of names.
@@ -32,7 +33,7 @@ class Coder:
 
     Raises:
         TableError: If a table is broken.
-        ModelError: If the parser or the event model is missing.
+        ModelError: If the parser or a model is missing.
     """
 
     def __init__(self, extra_actors: tuple[str, ...] = (), pipeline: str = DEFAULT_PIPELINE) -> None:
@@ -41,6 +42,7 @@ class Coder:
         )
         self.parser = Parser(pipeline)
         self.model = packaged_model()
+        self.quiet = packaged_quiet_model()
 
     def code(self, document: Document, progress: Callable[[str], None] | None = None) -> CodedDocument:
         """Read every kind of record from one document.
@@ -65,8 +67,11 @@ class Coder:
         events = lend_speakers(date_events(doc, events), statements)
         events = [replace(e, place=place_of(doc, e)) for e in events]
         records: list[Record] = [*join_tellings(doc, events), *statements]
-        records += read_memberships(doc, self.tables)
-        records += [*read_ties(doc, self.tables), *read_measures(doc, self.tables), *read_silences(doc)]
+        bodies, telling = bodies_named(doc, self.tables), telling_sentences(doc)
+        standings, silences = self.quiet.judge(doc, self.tables, bodies, telling)
+        records += read_memberships(doc, self.tables, standings, self.quiet.name)
+        records += [*read_ties(doc, self.tables), *read_measures(doc, self.tables)]
+        records += read_silences(doc, silences, self.quiet.name)
         records = vouch(doc, records, statements, home)
         records.sort(key=lambda r: (r.evidence.start, r.evidence.end, r.kind, r.id))
-        return CodedDocument(document, tuple(records), (), self.model.name)
+        return CodedDocument(document, tuple(records), (), f"{self.model.name}, {self.quiet.name}")

@@ -11,6 +11,7 @@ from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.resolve.syntax import SUBJECT, clause_subject, commanding_subjects, is_subject
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
+from dragoman.tables.nouns import pointing_nouns
 from dragoman.tables.words import words_of
 
 UNKNOWN_BODY = "body"
@@ -19,9 +20,6 @@ UNKNOWN_ENTS = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "FAC"})
 """Types of names that "it" may mean though no table knows them."""
 _REACH = 4
 """Sentences looked back for an antecedent before the whole text is."""
-_CLEAR_SHARE = 0.5
-_OFTEN = 3
-"""A text is about one state where it names it so often, and it is that share of all states named."""
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _HUMAN = frozenset({"leader", "official", "people", "armed"})
 _MANY = frozenset({"people", "armed", "force", "official", "institution"})
@@ -39,7 +37,6 @@ class Antecedent:
     Attributes:
         at: Index of its head token.
         sentence: Index of its sentence.
-        paragraph: Index of its paragraph.
         readings: Whom it means, several for "the two leaders"; where nobody knows, the one has no actor.
         subject: Whether it is a subject.
         root: Whether it is the subject of its sentence's main verb.
@@ -53,7 +50,6 @@ class Antecedent:
 
     at: int
     sentence: int
-    paragraph: int
     readings: tuple[Reading, ...]
     subject: bool
     root: bool
@@ -108,7 +104,9 @@ class Antecedents:
         if unknown_body:
             reading = replace(reading, person=None)
             kind, readings = "", [reading]
-        if not kind and single and (unknown_body or kinds & {"group", "institution"}):
+        pointing = pointing_nouns().get(token.lemma.lower())
+        nameless = pointing is not None and bool(pointing.kinds & STATE_KINDS)
+        if not kind and single and (unknown_body or nameless or kinds & {"group", "institution"}):
             kind = UNKNOWN_BODY
         match = self.phrases.match_at.get(token.i)
         form = match.alias.form if match is not None and match.alias is not None else ""
@@ -117,12 +115,16 @@ class Antecedents:
             Antecedent(
                 at=token.i,
                 sentence=token.sent,
-                paragraph=self.doc.sentences[token.sent].paragraph,
                 readings=tuple(readings),
                 subject=subject,
                 root=self._leads(token),
                 kind=kind,
-                human=not several and (bool(reading.person) or (bool(kinds & _HUMAN) and single and not form)),
+                human=not several
+                and (
+                    bool(reading.person)
+                    or (bool(kinds & _HUMAN) and single and not form)
+                    or token.text.lower() in words_of("person_pronoun")
+                ),
                 plural=several
                 or token.text.lower() in words_of("plural_pronoun")
                 or (token.tag in _PLURAL_TAGS and kind not in STATE_KINDS)
@@ -138,6 +140,13 @@ class Antecedents:
         for each in readings if named else ():
             if each.actor and self.tables.kind_of(each.actor) in STATE_KINDS:
                 self.tally[each.actor] += 1
+
+    def names_other(self, token: Token, readings: Sequence[Reading]) -> bool:
+        """Whether an apposition tells of a state and yet has another's name in it."""
+        noted = self._at.get(token.head)
+        if noted is None or not noted.named or noted.kind not in STATE_KINDS or len(noted.readings) > 1:
+            return False
+        return all(r.actor != noted.reading.actor for r in readings)
 
     def _name_beside(self, token: Token) -> str | None:
         """The person whose title a noun is: "Lagarde, the French finance minister"."""
@@ -200,18 +209,28 @@ class Antecedents:
             return [replace(r, reason=f"“{token.text}” is “{thanked.text}”, who is thanked or blamed") for r in whom]
         best = self._at.get(thanked.i) if thanked is not None else None
         best = best if best is not None and fits(best) else None
+
+        def may_be(a: Antecedent) -> bool:
+            return (
+                a.at < token.i
+                # "The two Koreas will end the war, they declared": several may well speak of themselves.
+                and (a.at not in spoken_of or len(a.readings) > 1)
+                and fits(a)
+                and not self._barred(a, barred)
+                and not self._beside_subject(a, token)
+            )
+
         for number in range(token.sent, max(-1, token.sent - _REACH - 1), -1) if best is None else ():
-            near = [
-                a
-                for a in self.of_sentence(number)
-                if a.at < token.i and a.at not in spoken_of and fits(a) and not self._barred(a, barred)
-            ]
+            near = [a for a in self.of_sentence(number) if may_be(a)]
             if near:
                 best = max(near, key=lambda a: _salience(a, token, over))
+                if number == token.sent and self._only_owns(best, token, over):
+                    # "Pyongyang … Struck off Washington's list, it let": what leads the sentence before is meant.
+                    before = [a for a in self.of_sentence(number - 1) if a.root and may_be(a)]
+                    best = before[-1] if before else best
                 break
         if best is None:
-            far = (a for a in reversed(self.seen) if a.at < token.i and fits(a) and not self._barred(a, barred))
-            best = next(far, None)
+            best = next((a for a in reversed(self.seen) if may_be(a)), None)
         if best is None or not best.reading.actor:
             return []
         told = ", ".join(r.person or r.actor or "?" for r in best.readings)
@@ -226,6 +245,27 @@ class Antecedents:
         noted = self._at.get(subject.i)
         own = noted.reading if noted is not None else self.phrases.read(subject.i)
         return own is not None and own.actor is not None and any(r.actor == own.actor for r in group)
+
+    def _only_owns(self, a: Antecedent, token: Token, over: dict[int, int]) -> bool:
+        """Whether the main clause's subject has only a mere modifier before it: "Struck off Chile's list, it let".
+
+        It must be the subject of its sentence's root, and what stands before it in that sentence must be no subject,
+        neither one of a clause around it nor any other, but a modifier of a noun, or a part of a name.
+        """
+        if token.dep not in SUBJECT or a.at in over or a.subject:
+            return False
+        owns = self.doc.tokens[a.at].dep in _MODIFYING or (a.named and a.at not in self.phrases.match_at)
+        return owns and token.head == self.doc.sentences[token.sent].root
+
+    def _beside_subject(self, a: Antecedent, token: Token) -> bool:
+        """ "With Traoré he signed nothing": who stands in front of a subject in its own clause is another."""
+        if token.pos != "PRON" or token.dep not in SUBJECT or a.sentence != token.sent:
+            return False
+        named = self.doc.tokens[a.at]
+        while named.dep in {"compound", "conj"} and named.head != named.i:
+            named = self.doc.tokens[named.head]
+        link = self.doc.tokens[named.head]
+        return named.dep == "pobj" and link.head == token.head and link.lemma.lower() in words_of("fronted_other")
 
     def _told_of(self, token: Token) -> frozenset[int]:
         """ "Tunis has let them in, it said": who is spoken of before the word for the speaker is somebody else."""
@@ -277,6 +317,12 @@ class Antecedents:
             return False
         if a.at == subject.i or a.at in self.doc.conjuncts(subject.i):
             return True
+        named = self.doc.tokens[a.at]
+        while named.dep == "conj" and named.head != named.i:
+            named = self.doc.tokens[named.head]
+        if named.dep == "amod" and named.head == subject.i:
+            # "British and Australian battalions ambushed them"
+            return True
         noted = self._at.get(subject.i)
         reading = noted.reading if noted is not None else self.phrases.read(subject.i)
         if reading is None and subject.i in self._pronouns:
@@ -287,20 +333,6 @@ class Antecedents:
             return a.reading.person == reading.person
         # Of one state there may be several groups: "the army did not shoot at them".
         return not a.plural and a.reading.actor is not None and a.reading.actor == reading.actor
-
-    def last_state_of(self, paragraph: int) -> str | None:
-        """The state named last in a paragraph."""
-        for a in reversed(self.seen):
-            if a.paragraph == paragraph and a.kind in STATE_KINDS and a.reading.actor:
-                return a.reading.actor
-        return None
-
-    def main_state(self) -> str | None:
-        """The one state the text so far is about, if there is one."""
-        if not self.tally:
-            return None
-        code, count = self.tally.most_common(1)[0]
-        return code if count >= _OFTEN and count >= _CLEAR_SHARE * self.tally.total() else None
 
 
 def _salience(a: Antecedent, token: Token, over: dict[int, int]) -> tuple[int, int, bool, bool, int]:

@@ -70,6 +70,14 @@ class Pointers:
         """ "The Norwegian", "the Japanese diplomat": the head of a body named before who is of that nation."""
         return self._descriptions.person_of_nation(token)
 
+    def people_of_other(self, token: Token) -> list[Reading]:
+        """ "Bulgaria's Turks": people of the state they live in."""
+        return self._descriptions.people_of_other(token)
+
+    def is_nameless_state(self, token: Token) -> bool:
+        """ "The phosphate island" as a subject, when nobody knows which."""
+        return self._descriptions.is_nameless_state(token)
+
     def counted_region(self, token: Token) -> list[Reading]:
         """ "The two Gulf states": so many of a region as were named; none for any other phrase."""
         return self._descriptions.counted_region(token)

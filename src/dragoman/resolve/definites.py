@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TELLING = frozenset({"amod", "compound", "poss", "nmod", "relcl", "acl"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _COUNTED = frozenset({"states", "leader", "official", "people", "institution", "force"})
+_OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _AHEAD = 1
 """Sentences looked ahead for the body that a text opens with a description of."""
 
@@ -47,13 +48,13 @@ class Definites:
         lemma = token.lemma.lower()
         if token.tag in _PLURAL_TAGS or lemma in words_of("group_size"):
             return self._plural(token, row, around | {lemma}, definite)
-        if "neither" in around and "states" in row.kinds:
+        if around & words_of("one_by_one") and "states" in row.kinds:
             return self._p.lists.several(token)
         if not definite:
             return None
         points = lemma in pointing_nouns() and (lemma not in words_of("only_with_trait") or bool(self._traits(token)))
         if points:
-            found = self._ruled(token) or self._body(token)
+            found = self._ruled(token) or self._told_about(token) or self._body(token)
             if found:
                 return found
             if "states" in row.kinds or pointing_nouns()[lemma].kinds & STATE_KINDS:
@@ -72,7 +73,7 @@ class Definites:
             return listed
         if lemma == "ally" and definite and any(a.reading.actor == "NATO" for a in self.antecedents.seen):
             return [Reading("NATO", None, None, None, token.i, f"“{token.text}” are NATO's, which the text names")]
-        if size and row.kinds & _COUNTED and self._counts_named(token):
+        if size and row.kinds & _COUNTED and ("both" in words or self._counts_named(token)):
             found = self._p.lists.several(token, size, human, among=self._of_region(token))
             # "Two men were arrested" speaks of somebody new.
             return found if definite or "both" in words or self.doc.dependents(token.i, "poss") else None
@@ -109,10 +110,12 @@ class Definites:
             return [Reading(self._p.home, None, None, None, token.i, f"“{token.text}” is the publisher's own")]
         if not self.plain(token):
             return []
-        kind_of = self._p.tables.kind_of
-        return self.antecedents.latest(
-            token, lambda a: kind_of(a.reading.actor) in STATE_KINDS, "the state of the last person named"
-        )
+        kind_of, barred = self._p.tables.kind_of, self._acting_on(token)
+
+        def fits(a: Antecedent) -> bool:
+            return kind_of(a.reading.actor) in STATE_KINDS and a.reading.actor not in barred
+
+        return self.antecedents.latest(token, fits, "the state of the last person named")
 
     def _body(self, token: Token) -> list[Reading]:
         """ "The bloc", "the kingdom", "the island nation": the last actor of such a kind."""
@@ -120,7 +123,7 @@ class Definites:
         modifiers = self.doc.dependents(token.i, "amod", "compound", "nmod")
         told = self._traits(token)
         other = any(c.text.lower() in words_of("other") for c in modifiers)
-        clause_subject = self._clause_actor(token) if other else None
+        barred = self._acting_on(token) | (self._clause_actors(token) if other else frozenset())
 
         kind_of = self._p.tables.kind_of
 
@@ -132,18 +135,55 @@ class Definites:
                 and (of_body or not a.reading.person)
                 and not a.venue
                 and all(a.reading.actor in codes for codes in told)
-                and (a.reading.actor is None or a.reading.actor != clause_subject)
+                and a.reading.actor not in barred
             )
 
+        organs = self._p.tables.traits.get(f"has a {token.lemma.lower()}", frozenset())
+
         def bears(a: Antecedent) -> bool:
-            # "The Fund" is one whose name has the word.
-            actor = self._p.tables.actors.get(a.reading.actor or "")
-            return fits(a) and actor is not None and token.text.lower() in actor.name.lower().split()
+            # "The Fund" is one whose name has the word, "the Commission" one that has such an organ.
+            code = a.reading.actor or ""
+            actor = self._p.tables.actors.get(code)
+            if actor is None or not fits(a):
+                return False
+            return token.lemma.lower() in actor.name.lower().split() or code in organs
 
         what = "state" if noun.kinds & STATE_KINDS else "body"
-        found = self.antecedents.latest(token, bears, f"the last {token.text} named") if token.tag == "NNP" else []
+        named = token.tag == "NNP" or token.lemma.lower() in words_of("noun_in_name")
+        found = self.antecedents.latest(token, bears, f"the last {token.text} named") if named else []
+        if not found and token.lemma.lower() in words_of("noun_in_name"):
+            return []
         found = found or self.antecedents.latest(token, fits, f"the last {what} named")
         return found or (self._led(token, noun.kinds, told) if told else []) or self._ahead(token, noun.kinds, told)
+
+    def _told_about(self, token: Token) -> list[Reading] | None:
+        """ "The country": the state the passage is about, where it is a clear one."""
+        if not pointing_nouns()[token.lemma.lower()].kinds & STATE_KINDS or token.tag != "NN":
+            return None
+        if self._p.home and not self._p.localities.history:
+            return None
+        if self._traits(token) or not self.plain(token):
+            return None
+        state = self._p.localities.state_at(token, but=self._acting_on(token))
+        if state is None or all(a.reading.actor != state for a in self.antecedents.seen):
+            return None
+        return [Reading(state, None, None, None, token.i, f"“{token.text}” is {state}, which the passage is about")]
+
+    def _acting_on(self, token: Token) -> frozenset[str]:
+        """ "Peru attacked the country", "was invaded by Peru": a state named as what acts on another."""
+        verb = self.doc.tokens[token.head]
+        acting: list[Token] = []
+        if token.dep == "nsubjpass":
+            acting = [o for by in self.doc.dependents(verb.i, "agent") for o in self.doc.dependents(by.i, "pobj")]
+        elif token.dep in _OBJECTS and verb.lemma.lower() not in words_of("place_preposition") | {"of"}:
+            subject = clause_subject(self.doc, token)
+            acting = [subject] if subject is not None else []
+        matches = (self.phrases.match_at.get(i) for t in acting for i in (t.i, *self.doc.conjuncts(t.i)))
+        return frozenset(
+            m.actor
+            for m in matches
+            if m is not None and m.actor and m.alias is not None and m.alias.form not in {"demonym", "people"}
+        )
 
     def _traits(self, token: Token) -> list[frozenset[str]]:
         """The states that fit each of a noun and its modifiers: "the island kingdom", "the oil-rich country"."""
@@ -200,10 +240,10 @@ class Definites:
             return []
         return [because(reading, f"“{token.text}” is {reading.person or 'its subject'}'s own")]
 
-    def _clause_actor(self, token: Token) -> str | None:
+    def _clause_actors(self, token: Token) -> frozenset[str]:
         """The actor of the sentence's own subject: "the other country" is not that one."""
-        last = [a for a in self.antecedents.of_sentence(token.sent) if a.subject and a.at < token.i]
-        return last[-1].reading.actor if last else None
+        last = [a.reading.actor for a in self.antecedents.of_sentence(token.sent) if a.subject and a.at < token.i]
+        return frozenset(code for code in last[-1:] if code)
 
     def _title(self, token: Token) -> list[Reading] | None:
         """ "The president": the publisher's own, else the last one named."""
@@ -251,6 +291,11 @@ class Definites:
                 if prep.lemma.lower() == "of" and obj.lemma.lower() in {"state", "government"}:
                     return token.lemma.lower() in {"head", "chief"} and not self.is_definite(obj)
         return False
+
+    def may_be_own(self, token: Token, home: str) -> bool:
+        """Whether a title may be an own one of a state: the White House has no prime minister and no shah."""
+        title = self._full_title(token)
+        return title not in words_of("office_of_some") or self._has_office(home, title)
 
     def _has_office(self, home: str, title: str) -> bool:
         """Whether a state has had an office of that title at the time: the White House knows no prime minister."""

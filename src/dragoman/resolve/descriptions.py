@@ -10,12 +10,15 @@ from dragoman.model import Token
 from dragoman.resolve.antecedents import Antecedent, because
 from dragoman.resolve.bearings import SIDES, lies_to
 from dragoman.resolve.definites import Definites
+from dragoman.resolve.hosting import Hosting, is_meeting_role
 from dragoman.resolve.lists import size_of
+from dragoman.resolve.localities import CLEAR, ONLY
 from dragoman.resolve.phrases import Reading
-from dragoman.resolve.syntax import clause_subject, commanding_subjects, is_subject
-from dragoman.resolve.unsided import out_of_office
+from dragoman.resolve.publishers import years_named
+from dragoman.resolve.syntax import SUBJECT, clause_subject, commanding_subjects, is_subject
+from dragoman.resolve.unsided import names_language, of_no_state, out_of_office
 from dragoman.tables.actor_rows import STATE_KINDS
-from dragoman.tables.nouns import NounRow, collective_names
+from dragoman.tables.nouns import NounRow, collective_names, pointing_nouns
 from dragoman.tables.words import words_of
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ class Descriptions:
         self._p = pointers
         self.doc, self.phrases, self.antecedents = pointers.doc, pointers.phrases, pointers.antecedents
         self._definites = Definites(pointers)
+        self._hosting = Hosting(pointers)
 
     def read(self, token: Token) -> list[Reading]:
         """The readings of a noun phrase that names nobody itself."""
@@ -55,16 +59,57 @@ class Descriptions:
             return []
         if self._is_organisation_name(token, row) or out_of_office(self.doc, token, row):
             return []
+        if is_meeting_role(token) and self._is_certain(token):
+            met = self._hosting.read(token)
+            if met:
+                return met
         owned = self._owned(token, row)
         if owned is not None:
             return owned
+        if token.lemma.lower() in words_of("party_noun") and self._of_home_politics(token):
+            return self._local(token, row)
         pointed = self._definites.read(token, row)
         return pointed if pointed is not None else self._local(token, row)
+
+    def _is_certain(self, token: Token) -> bool:
+        """ "The host", "her guest", and not "a talk-show host"."""
+        return bool(self.doc.dependents(token.i, "poss")) or (
+            self._definites.is_definite(token) and self._definites.plain(token)
+        )
+
+    def _of_home_politics(self, token: Token) -> bool:
+        """ "The ruling party": of the state the passage is about, and no party to a dispute."""
+        return any(c.text.lower() in words_of("home_politics") for c in self.doc.dependents(token.i))
 
     def _collective(self, token: Token) -> list[Reading]:
         """ "The two Koreas", "the superpowers"."""
         codes = collective_names()[token.text.lower()]
         return [Reading(c, None, None, None, token.i, f"“{token.text}” are {' and '.join(codes)}") for c in codes]
+
+    def people_of_other(self, token: Token) -> list[Reading]:
+        """ "Bulgaria's Turks", "the Asians of Uganda": people of the state they live in."""
+        match = self.phrases.match_at.get(token.i)
+        if token.tag not in _PLURAL_TAGS or match is None or match.alias is None:
+            return []
+        if match.alias.form not in {"demonym", "people"} or match.first != token.i:
+            return []
+        owners = self.doc.dependents(token.i, "poss")
+        for prep in self.doc.dependents(token.i, "prep"):
+            if prep.lemma.lower() == "of":
+                owners += self.doc.dependents(prep.i, "pobj")
+        kind_of = self._p.tables.kind_of
+        for owner in owners:
+            reading = self.phrases.named(owner.i)
+            if reading is not None and reading.actor != match.actor and kind_of(reading.actor) in STATE_KINDS:
+                return [because(reading, f"“{token.text}” of {reading.actor}", sector="CVL")]
+        return []
+
+    def is_nameless_state(self, token: Token) -> bool:
+        """ "The phosphate island" as a subject, when nobody knows which."""
+        noun = pointing_nouns().get(token.lemma.lower())
+        if noun is None or not noun.kinds & STATE_KINDS or token.tag != "NN" or token.dep not in SUBJECT:
+            return False
+        return self._definites.is_definite(token)
 
     def counted_region(self, token: Token) -> list[Reading]:
         """ "The two Gulf states": not the whole region, but so many of it as were named."""
@@ -122,6 +167,8 @@ class Descriptions:
         word = token.lemma.lower()
         if word == "other" and any(c.text.lower() == "each" for c in self.doc.dependents(token.i)):
             return self._p.lists.several(token)
+        if word == "other" and self._definites.is_definite(token) and self._beside_each(token):
+            return self._p.lists.several(token)
         size = size_of(frozenset({token.text.lower()}))
         if (
             size
@@ -135,6 +182,13 @@ class Descriptions:
         if row is None and token.ent == "PERSON":
             return self._stranger(token)
         return self._place(token)
+
+    def _beside_each(self, token: Token) -> bool:
+        """ "Each side blamed the other"."""
+        subject = clause_subject(self.doc, token)
+        return subject is not None and any(
+            c.text.lower() in words_of("mutual_determiner") for c in (subject, *self.doc.dependents(subject.i))
+        )
 
     def _shared_name(self, token: Token, options: tuple[str, ...]) -> list[Reading]:
         """ "The Senate", "the Liberal Party": the one of the state that the passage is about."""
@@ -165,6 +219,10 @@ class Descriptions:
         """ "Its army", "the government of the country": whom the possessor means, where there is one."""
         relational = token.lemma.lower() in words_of("relational_noun")
         many = token.tag in _PLURAL_TAGS and token.lemma.lower() in words_of("plural_left_open")
+        if token.lemma.lower() in words_of("office_follower"):
+            # "His predecessor", "Roosevelt's successor": of the same office.
+            found = [r for o in self.doc.dependents(token.i, "poss") for r in self._p.expand(o) if r.actor]
+            return [replace(because(r, f"“{token.text}” of {r.actor}'s"), person=None) for r in found]
         if relational and not many and token.lemma.lower() in words_of("other_party"):
             return self._other_party(token)
         for owner in self.doc.dependents(token.i, "poss"):
@@ -199,7 +257,11 @@ class Descriptions:
             subject = clause_subject(self.doc, token)
             owners = [subject] if subject is not None and subject.i != token.i else []
         for owner in owners:
-            own = {r.actor for r in self._p.expand(owner)}
+            found = self._p.expand(owner)
+            if token.tag in _PLURAL_TAGS and token.lemma.lower() in words_of("home_opponent"):
+                # "The president's opponents" are of his own state.
+                return [because(r, f"“{token.text}” of {r.actor}'s own", sector="OPP") for r in found if r.actor]
+            own = {r.actor for r in found}
             if token.lemma.lower() in words_of("neighbour_noun") and (found := self._neighbour(token, own)):
                 return found
             others = {
@@ -207,7 +269,7 @@ class Descriptions:
                 for a in self.antecedents.seen
                 if a.at < token.i
                 and not a.venue
-                and not self._names_language(a.at)
+                and not names_language(self.doc, a.at)
                 and a.reading.actor
                 and a.reading.actor not in own
                 and self._p.tables.kind_of(a.reading.actor) in STATE_KINDS
@@ -217,11 +279,6 @@ class Descriptions:
                 return [because(other, f"“{token.text}” is the other state named")]
             return []
         return None
-
-    def _names_language(self, i: int) -> bool:
-        """ "Spoke Spanish"."""
-        token = self.doc.tokens[i]
-        return token.dep == "dobj" and self.doc.tokens[token.head].lemma.lower() == "speak"
 
     def _neighbour(self, token: Token, own: Collection[str | None]) -> list[Reading]:
         """ "Its northern neighbour": the bordering state that the text names, or the only one on that side."""
@@ -242,10 +299,23 @@ class Descriptions:
         ]
         if named:
             return [because(named[-1], f"“{token.text}” of {state} is {named[-1].actor}, named before")]
+        later = self._named_after(token, around) if side is not None else None
+        if later is not None:
+            return [Reading(later, None, None, None, token.i, f"“{token.text}” of {state} is {later}, named after it")]
         if len(around) == 1:
             code = next(iter(around))
             return [Reading(code, None, None, None, token.i, f"“{token.text}” of {state} can only be {code}")]
         return []
+
+    def _named_after(self, token: Token, among: Collection[str]) -> str | None:
+        """ "Its western neighbour … Rabat called it absurd": the one of certain states that the next words name."""
+        last = min(token.sent + 1, len(self.doc.sentences) - 1)
+        found = {
+            reading.actor
+            for i in range(token.i + 1, self.doc.sentences[last].last)
+            if i in self.phrases.match_at and (reading := self.phrases.named(i)) is not None and reading.actor in among
+        }
+        return next(iter(found)) if len(found) == 1 else None
 
     # Where it is met
 
@@ -257,7 +327,7 @@ class Descriptions:
             return []
         if lemma in words_of("whole_region") and token.tag == "NN" and self._definites.plain(token):
             return []
-        if self._from_elsewhere(token):
+        if self._from_elsewhere(token) or of_no_state(self.doc, token):
             return []
         parts = self.doc.dependents(token.i, "compound") if token.tag == "NN" else []
         if any(c.tag == "NNP" and c.ent in {"ORG", "GPE", "FAC"} and self._inside(c) for c in parts):
@@ -271,17 +341,63 @@ class Descriptions:
         if "armed" in row.kinds and is_subject(self.doc, token):
             return []
         home = self._p.home
-        if home and self._is_own(token, row):
+        if lemma in words_of("hostile_noun"):
+            return self._enemy(token)
+        if home and self._is_own(token, row) and not (self._p.localities.history and self._is_of_many(token, home)):
+            if not self._definites.may_be_own(token, home):
+                return [r for r in self._p.lists.readout_pair(token) if r.actor != home]
             reason = f"“{token.text}” is taken as the publisher's own"
             return [Reading(home, None, None, row.sector, token.i, reason)]
         crowned = self._p.tables.traits.get("monarchy", ()) if lemma in words_of("crowned") else ()
-        if lemma in words_of("regime_noun") and (regime := self._regime(token)):
-            return regime
-        local = self._p.localities.state_at(token, among=crowned)
+        many = token.tag == "NNP" and lemma in words_of("organ_of_many") and self._definites.plain(token)
+        one = token.tag == "NN" and lemma in words_of("certain_person") and self._definites.plain(token)
+        doubtful = many or one or self._is_certain_name(token, row) or self._of_somebody_unknown(token)
+        share = ONLY if doubtful else CLEAR
+        local = self._p.localities.state_at(token, among=crowned, share=share)
         if local is None:
-            return []
+            return self._regime(token) if lemma in words_of("regime_noun") else []
         reason = f"“{token.text}” is taken as {local}'s: the state the passage is about"
         return [Reading(local, None, None, row.sector, token.i, reason)]
+
+    def _enemy(self, token: Token) -> list[Reading]:
+        """ "The occupier": of the state at war with the publisher's, and never the one where he is met."""
+        foes = self._foes(token)
+        if len(foes) != 1 or self._p.localities.history:
+            return []
+        foe = next(iter(foes))
+        return [Reading(foe, None, None, "MIL", token.i, f"“{token.text}” is {foe}, at war with the publisher's state")]
+
+    def _foes(self, token: Token) -> frozenset[str]:
+        """The states at war with the publisher's on the document's day; none beside earlier years."""
+        day = self.doc.document.published or ""
+        war = f"at war with {self._p.home} since "
+        years = [year for sent, year in years_named(self.doc) if sent == token.sent]
+        found: set[str] = set()
+        for trait, codes in self._p.tables.traits.items():
+            since = trait.removeprefix(war)
+            if since != trait and since <= day and not (years and max(years) < since[:4]):
+                found |= codes
+        return frozenset(found)
+
+    def _is_certain_name(self, token: Token, row: NounRow) -> bool:
+        """ "The Regent", "the Fifteenth Army": a certain one, of whatever state, and not any such of this one."""
+        if token.tag in {"NNP", "NNPS"} and row.kinds & {"leader", "official", "group"}:
+            return True
+        parts = self.doc.dependents(token.i, "compound", "amod", "nmod", "poss") if "force" in row.kinds else []
+        return any(c.text[:1].isupper() and self._inside(c) for c in parts)
+
+    def _of_somebody_unknown(self, token: Token) -> bool:
+        """ "Herrera's government", "his army", "the troops of William": who is named says whose, if one knew him."""
+        owners = self.doc.dependents(token.i, "poss")
+        for prep in self.doc.dependents(token.i, "prep"):
+            if prep.lemma.lower() in {"of", "under"}:
+                owners += [o for o in self.doc.dependents(prep.i, "pobj") if o.ent == "PERSON"]
+        return any(
+            o.text.lower() in words_of("person_pronoun")
+            or (o.pos == "PROPN" and o.ent not in {"GPE", "LOC"} and self.phrases.noun_row(o) is None)
+            for o in owners
+            if self._p.localities.place_country(o.i) is None
+        )
 
     def _from_elsewhere(self, token: Token) -> bool:
         """ "Foreign envoys", "Iran-backed groups": not of the place where they are met."""
@@ -311,13 +427,15 @@ class Descriptions:
         )
 
     def _is_organisation_name(self, token: Token, row: NounRow) -> bool:
-        """ "The University of Granada", "the Francis Scott Key Bridge": a name of its own, not a nameless facility."""
-        if token.tag not in {"NNP", "NNPS"} or not row.kinds & {"facility"} or row.kinds & {"institution"}:
+        """ "The University of Granada", "the Francis Scott Key Bridge", "Deutsche Bank": a name of its own."""
+        if token.tag not in {"NNP", "NNPS"}:
             return False
-        return any(
-            (c.dep == "compound" and c.pos == "PROPN") or (c.dep == "prep" and c.lemma == "of")
-            for c in self.doc.dependents(token.i)
-        )
+        named = [c for c in self.doc.dependents(token.i, "compound") if c.pos == "PROPN"]
+        if token.lemma.lower() in words_of("own_name_noun") and token.ent == "ORG":
+            return bool(named) and not any(c.text.lower() in words_of("public_sign") for c in named)
+        if not row.kinds & {"facility"} or row.kinds & {"institution"}:
+            return False
+        return bool(named) or any(c.lemma == "of" for c in self.doc.dependents(token.i, "prep"))
 
     def _is_own(self, token: Token, row: NounRow) -> bool:
         """In an office's own release "the Department", "the Senate", "the Vice President" are its own state's."""
@@ -328,6 +446,10 @@ class Descriptions:
         if not row.kinds & {"institution", "official", "leader"} or token.tag not in {"NNP", "NNPS"}:
             return False
         return self._definites.plain(token, but=self.phrases.doc.quote(*self.phrases.span(token.i, short=True)).lower())
+
+    def _is_of_many(self, token: Token, home: str) -> bool:
+        """ "The Council", "the Sultan" in a history: not sure to be the one of the state that tells it."""
+        return token.lemma.lower() in words_of("organ_of_many") or not self._definites.may_be_own(token, home)
 
     def _after_all(self, token: Token) -> bool:
         return token.i > 0 and self.doc.tokens[token.i - 1].text.lower() == "all"
@@ -364,7 +486,7 @@ class Descriptions:
             row = self.phrases.noun_row(part) if part.ent != "PERSON" else None
             if row is None or not row.kinds & {"leader", "official", "institution", "force"} or "armed" in row.kinds:
                 continue
-            local = self._p.localities.state_at(token)
+            local = self._p.localities.state_at(token, share=ONLY)
             if local:
                 name = self.phrases.person_name(token)
                 reason = f"“{name}”, {part.text}: of the state the passage is about"
@@ -374,6 +496,9 @@ class Descriptions:
     def _place(self, token: Token) -> list[Reading]:
         """A city or province that something is done to, or that does something, stands for its country."""
         country = self._p.localities.place_country(token.i)
-        if country is None:
+        if token.i and self.doc.tokens[token.i - 1].text.lower() in words_of("rank"):
+            return []
+        if country is None or (is_subject(self.doc, token) and self._p.localities.is_alien(country)):
+            # "Orlando wept": in a text about others it is somebody's name.
             return []
         return [Reading(country, None, None, None, token.i, f"“{token.text}” lies in {country}")]

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.antecedents import Antecedent, Antecedents, because
 from dragoman.resolve.phrases import Phrases, Reading
+from dragoman.resolve.publishers import tells_history
 from dragoman.resolve.syntax import SUBJECT, commanding_subjects, companions
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
 from dragoman.tables.words import words_of
@@ -35,8 +36,7 @@ class Lists:
     def __init__(self, doc: AnnotatedDocument, phrases: Phrases, antecedents: Antecedents) -> None:
         self.doc, self.phrases, self.antecedents = doc, phrases, antecedents
         self.home = antecedents.home
-        publisher = (doc.document.publisher or "").lower()
-        self._history = any(word in publisher for word in words_of("history_publisher"))
+        self._history = tells_history(doc)
 
     def several(self, token: Token, size: int = 2, human: bool = False, among: Collection[str] = ()) -> list[Reading]:
         """The actors that "the two leaders" or "the three" mean, in the order they were named.

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
+from math import exp
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.antecedents import Antecedents
+from dragoman.resolve.belongings import Claims, NamedState
 from dragoman.resolve.phrases import Phrases
+from dragoman.resolve.publishers import tells_history
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import role_nouns
@@ -17,10 +21,11 @@ from dragoman.tables.words import fold, words_of
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC", ""})
 _WELL_KNOWN = 200_000
 """Inhabitants from which a place is known by its bare name."""
-_ACTING = frozenset({"institution", "official", "leader", "force"})
-_OWNED = frozenset({"amod", "compound", "nmod", "poss"})
-_BACK = 2
-"""Sentences of the same paragraph before a word in which its place is looked for."""
+_AT_HOME = frozenset({"armed_group", "movement"})
+CLEAR = 0.5
+"""The part of all states' claims from which one is taken for an actor's."""
+ONLY = 0.8
+"""The same for a person nobody knows: he is mostly of a state that is not even named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,12 @@ class Localities:
     ) -> None:  # fmt: skip
         self.doc, self.phrases, self.tables, self.antecedents = doc, phrases, tables, antecedents
         self.places = find_places(doc, phrases.match_at, places)
+        self.history = tells_history(doc)
         self._spoken_of = {m.actor for m in phrases.match_at.values()}
-        self._countries: dict[int, list[tuple[int, int, str]]] = {}
+
+    def is_alien(self, code: str) -> bool:
+        """Whether the text speaks of states, and not of this one."""
+        return code not in self._spoken_of and any(self.tables.kind_of(c) in STATE_KINDS for c in self._spoken_of)
 
     def place_country(self, i: int) -> str | None:
         """The country of the place at token ``i``: of namesakes the one the text speaks of, else the largest."""
@@ -117,61 +126,52 @@ class Localities:
         codes = [row.country for row in match.rows if row.country]
         return next((c for c in codes if c in self._spoken_of), codes[0] if codes else None)
 
-    def state_at(self, token: Token, among: Collection[str] = ()) -> str | None:
+    def state_at(
+        self, token: Token, among: Collection[str] = (), share: float = CLEAR, but: Collection[str] = ()
+    ) -> str | None:
         """The state a nameless actor belongs to, as far as the passage tells.
-
-        The place its sentence names outranks a state that only owns something there ("the U.S. embassy"); then come
-        the sentences around, the publisher's state, the state named last, and the one the text is about.
 
         Args:
             token: The actor's head word.
             among: Only these states, if any are given.
+            share: How clearly a state must stand out: its part of what all states claim.
+            but: Never these states.
         """
-        around = [token.sent, *(token.sent - n for n in range(1, _BACK + 1)), token.sent + 1]
-        paragraph = self.doc.sentences[token.sent].paragraph
-        near = [n for n in around if 0 <= n < len(self.doc.sentences) and self.doc.sentences[n].paragraph == paragraph]
-        home = self.antecedents.home
-        for ranks in ({0, 1}, {2}):
-            for number in near:
-                place = self._nearest(number, token, among, ranks)
-                if place is not None:
-                    return place
-            if home and (not among or home in among):
-                return home
-        candidates = (self.antecedents.last_state_of(paragraph), self.antecedents.main_state())
-        return next((c for c in candidates if c and (not among or c in among)), None)
+        row = self.phrases.noun_row(token)
+        people = row is not None and bool(row.kinds & {"people", "armed"})
+        claims = self._claims_of_all.on(token, people)
+        weighed = {
+            code: exp(claim) for code, claim in claims.items() if code not in but and (not among or code in among)
+        }
+        if not weighed:
+            return None
+        best = max(weighed, key=lambda code: weighed[code])
+        return best if among or weighed[best] > share * sum(weighed.values()) else None
 
-    def _nearest(self, number: int, token: Token, among: Collection[str], ranks: Collection[int]) -> str | None:
-        found = [
-            (rank, abs(at - token.i), code)
-            for rank, at, code in self._named_in(number)
-            if rank in ranks and (not among or code in among) and at != token.i
+    @cached_property
+    def _claims_of_all(self) -> Claims:
+        names = [
+            NamedState(t.i, code, self._locates(t))
+            for t in self.doc.tokens
+            if t.pos in {"PROPN", "ADJ", "NOUN"} and (code := self._country_of(t)) is not None
         ]
-        return min(found)[2] if found else None
+        return Claims(self.doc, names, self.antecedents.home, self.history)
 
-    def _named_in(self, number: int) -> list[tuple[int, int, str]]:
-        """Countries a sentence names: how surely it plays there (0 surest), where they stand, and their codes."""
-        if number not in self._countries:
-            self._countries[number] = [
-                (self._rank(t), t.i, code)
-                for t in self.doc.words(self.doc.sentences[number])
-                if t.pos in {"PROPN", "ADJ", "NOUN"} and (code := self._country_of(t)) is not None
-            ]
-        return self._countries[number]
-
-    def _rank(self, t: Token) -> int:
+    def _locates(self, t: Token) -> bool:
         above = self.doc.tokens[t.head]
-        if t.dep in {"appos", "npadvmod"} or (above.pos == "ADP" and above.lemma.lower() in words_of("locative")):
-            return 0
-        if t.dep in _OWNED and t.i not in self.places:
-            # "The Turkish government says" plays in Turkey; "the Turkish embassy" may stand anywhere.
-            row = self.phrases.noun_row(above)
-            acts = row is not None and bool(row.kinds & _ACTING) and above.dep in {"nsubj", "nsubjpass"}
-            return 1 if acts and row is not None and "facility" not in row.kinds else 2
-        return 1
+        return t.dep in {"appos", "npadvmod"} or (above.pos == "ADP" and above.lemma.lower() in words_of("locative"))
 
     def _country_of(self, t: Token) -> str | None:
+        match = self.phrases.match_at.get(t.i)
+        if match is not None and match.office is not None and not match.actor:
+            # Who speaks for no side any more brings his state to mind still.
+            code = match.office.actor
+            return code if self.tables.kind_of(code) in STATE_KINDS else None
         named = self.phrases.named(t.i)
         if named is not None:
+            actor = self.tables.actors.get(named.actor or "")
+            if actor is not None and actor.kind in _AT_HOME:
+                # Where rebels are named their state is at hand.
+                return actor.country or None
             return named.actor if self.tables.kind_of(named.actor) in STATE_KINDS else None
         return self.place_country(t.i)

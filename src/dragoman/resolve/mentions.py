@@ -86,7 +86,7 @@ def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Read
     readings = pointers.person_of_nation(token)
     if readings:
         return readings, "description"
-    readings = phrases.read_all(token.i)
+    readings = pointers.people_of_other(token) or phrases.read_all(token.i)
     if not readings and _is_reciprocal(token, phrases.doc):
         return [], "common"
     if not readings:
@@ -113,6 +113,9 @@ def _is_reciprocal(token: Token, doc: AnnotatedDocument) -> bool:
 
 def _note(token: Token, readings: list[Reading], form: str, phrases: Phrases, pointers: Pointers) -> None:
     """Remember a mention for later words to point to, unknown persons and bodies among them."""
+    if form in {"title", "description"} and token.dep == "appos" and pointers.antecedents.names_other(token, readings):
+        # "Slovenia, the most prosperous of the Yugoslav republics": told of Slovenia, and nobody of his own.
+        return
     if form == "demonym":
         # "Russian-Chinese": two actors, each of its own.
         head = phrases.doc.tokens[token.head]
@@ -129,12 +132,16 @@ def _note(token: Token, readings: list[Reading], form: str, phrases: Phrases, po
     elif form == "pronoun":
         if token.text.lower() in words_of("plural_pronoun") and token.dep in _ARGUMENTS and readings:
             pointers.note(token, readings, named=False)
+        elif token.text.lower() in words_of("one_alone") and token.dep in SUBJECT and len(readings) == 1:
+            # "It has quarrelled with Seoul over islets; it …": the same again.
+            pointers.note(token, readings, named=False)
     elif form == "common":
         person = token.ent == "PERSON" and token.pos == "PROPN"
         body = token.ent in UNKNOWN_ENTS and token.pos == "PROPN" and token.dep in SUBJECT
         row = phrases.noun_row(token)
         acts = token.dep in _ARGUMENTS | {"agent", "conj"}
-        if person or body or (row is not None and row.kinds & _POINTED_AT and acts):
+        one = pointers.is_nameless_state(token)
+        if person or body or one or (row is not None and row.kinds & _POINTED_AT and acts):
             # A word after it must not reach back past it to somebody known.
             name = phrases.person_name(token) if person else None
             unknown = Reading(None, name, None, None, token.i, "nobody the tables know")

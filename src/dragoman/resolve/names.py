@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.persons import Persons
+from dragoman.resolve.publishers import tells_history, years_named
 from dragoman.tables import ActorTables, Alias, Office
 from dragoman.tables.words import fold, words_of
 
@@ -65,6 +66,7 @@ class _Finder:
         self.doc, self.tables, self.home = doc, tables, home
         self.day = doc.document.published
         self.words = [fold(t.text).lower() for t in doc.tokens]
+        self._history, self._years = tells_history(doc), years_named(doc)
         self.wanting = False
         self.met: set[str] = set()
         self.named: frozenset[str] = frozenset()
@@ -112,7 +114,7 @@ class _Finder:
             if office is not None:
                 return NameMatch(at, end, None, office.office, office.person, office.actor, office.reason, office.role)
             rows = self.tables.names.get(key)
-            if rows and not self._in_persons_name(at, end):
+            if rows and not self._in_persons_name(at, end) and not (end - at == 1 and self._ranked(at)):
                 match = self._actor(rows, at, end)
                 if match is not None:
                     return match
@@ -129,6 +131,13 @@ class _Finder:
         alias = next((a for a in rows if a.holds_on(self.day)), rows[0])
         reason = f"“{self.doc.tokens[at].text}” is short for {alias.text}, which names {alias.code}"
         return NameMatch(at, at + 1, alias, None, None, alias.code, reason)
+
+    def _ranked(self, at: int) -> bool:
+        """ "Captain Togo": a state has no rank."""
+        before = self.doc.tokens[at - 1] if at else None
+        if before is None or before.text.lower() not in words_of("rank") or not before.text[:1].isupper():
+            return False
+        return before.sent == self.doc.tokens[at].sent and self.doc.tokens[at].pos == "PROPN" and before.pos == "PROPN"
 
     def _in_persons_name(self, at: int, end: int) -> bool:
         """Whether a word is a person's family name ("Michael Jordan") or given name ("Jordan Henderson")."""
@@ -151,7 +160,7 @@ class _Finder:
         # What the words around forbid for "Mexico" they forbid for "México" too.
         barred = {a.code for a in cased if not self._context_fits(a, at, end)}
         fitting = [a for a in cased if a.code not in barred]
-        on_day = [a for a in fitting if a.holds_on(self.day)] or fitting
+        on_day = self._of_its_time(fitting, at) or [a for a in fitting if a.holds_on(self.day)] or fitting
         clear = [a for a in on_day if "needs_country" not in a.context]
         if clear:
             alias = min(clear, key=lambda a: (not a.own, not a.context, bool(a.end), a.text))
@@ -161,6 +170,22 @@ class _Finder:
         options = tuple(dict.fromkeys(a.code for a in on_day))
         reason = f"“{on_day[0].text}” names no one state's"
         return NameMatch(at, end, on_day[0], None, None, None, reason, options=options)
+
+    def _of_its_time(self, rows: Sequence[Alias], at: int) -> list[Alias]:
+        """ "In 1956 Moscow sent tanks": a capital's state of that year, where a union has fallen apart since.
+
+        The years of the sentence tell; where it has none, the last one before it; in a history any of the text.
+        """
+        unions = self.tables.traits.get("dissolved union", frozenset())
+        past = [a for a in rows if a.code in unions and a.start and a.end and len(rows) > 1]
+        if not past:
+            return []
+        sentence = self.doc.tokens[at].sent
+        before = [(sent, year) for sent, year in self._years if sent <= sentence]
+        years = [year for sent, year in before if sent == before[-1][0]]
+        if not years and self._history:
+            years = [year for _, year in self._years]
+        return [a for a in past if years and all(a.start[:4] <= y <= a.end[:4] for y in years)]
 
     def _case_fits(self, alias: Alias, at: int, end: int) -> bool:
         tokens = self.doc.tokens

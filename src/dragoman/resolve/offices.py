@@ -67,6 +67,10 @@ def office_on(
     led = any(height(o) < LEADING for o in past)
     # "Former President Clinton" is what he was, whatever he has become since.
     current = [o for o in rows if o.holds_on(day) and (told(o) or not (led and former) or height(o) < _LOW)]
+    then = [o for o in past if told(o) and any(o.start[:4] <= year <= o.end[:4] for year in years)]
+    if then and not any(told(o) for o in current):
+        # "Prime Minister Clark apologised in 2002": the text tells of that time.
+        return max(then, key=lambda o: (o.end, -height(o)))
     if current:
         highest = min((not told(o), height(o)) for o in current)
         return max((o for o in current if (not told(o), height(o)) == highest), key=lambda o: o.start)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.offices import HIGH, LEADING, ended_just_now, office_on, titles_agree
+from dragoman.resolve.publishers import tells_history, years_named
+from dragoman.resolve.syntax import is_subject
 from dragoman.tables import ActorTables, Office
 from dragoman.tables.sounds import sounding_like
-from dragoman.tables.words import words_of
+from dragoman.tables.words import key_of, words_of
 
 _HINT = 5
 """Words before a name among which a title decides between namesakes."""
-_YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b")
+_LATELY = 8
+"""Years for which a former holder of an office is still told by his title."""
 _LONG_AGO = 60
 """Years after which a bare family name no longer means its one-time holder of an office."""
 
@@ -50,9 +52,8 @@ class Persons:
 
     def __init__(self, doc: AnnotatedDocument, tables: ActorTables, day: str | None, home: str | None) -> None:
         self.doc, self.tables, self.day, self.home = doc, tables, day, home
-        publisher = (doc.document.publisher or "").lower()
-        self._history = any(word in publisher for word in words_of("history_publisher"))
-        self._years = {m[0] for m in _YEAR.finditer(doc.document.text)} if day else set()
+        self._history = tells_history(doc)
+        self._years = {year for _, year in years_named(doc)} if day else set()
         self._full_names = _full_names(doc)
 
     def find(self, key: tuple[str, ...], at: int, end: int, met: Set[str], follows: bool = False) -> PersonMatch | None:
@@ -97,13 +98,29 @@ class Persons:
         if not tokens[at].text[:1].isupper() or (end < len(tokens) and tokens[end].text in {"bin", "ibn"}):
             return None
         if end - at == 1:
-            if tokens[at].pos not in {"PROPN", "NOUN", "ADJ", "X"} or self._part_of_other_name(at, follows):
+            if self._joins_nation(end):
+                return None
+            if tokens[at].pos not in {"PROPN", "NOUN", "ADJ", "X"} or self._part_of_other_name(at, end, follows):
                 return None
             rows = [o for o in rows if o.person in met] or rows
+        if tokens[at].ent not in {"PERSON", "GPE", "ORG", ""} and self.day is not None:
+            # "The carrier Abraham Lincoln": who died long ago gives his name to ships and streets.
+            rows = [o for o in rows if not self._long_out(o, _LONG_AGO) or o.family_alone]
         office = office_on(
             rows, self.day, hint=self._before(at), years=self._years, former=self._history or self._called_former(at),
         )  # fmt: skip
         return self._match(office, at) if office is not None else None
+
+    def _joins_nation(self, end: int) -> bool:
+        """ "Franco-British": the first word is a nation's, too."""
+        tokens = self.doc.tokens
+        if end + 1 >= len(tokens) or tokens[end].text not in {"-", "–", "‑"}:
+            return False
+        hyphen, after = tokens[end], tokens[end + 1]
+        if tokens[end - 1].end != hyphen.start or hyphen.end != after.start:
+            # "Biden – British officials said"
+            return False
+        return any(a.form == "demonym" for a in self.tables.names.get(key_of(after.text), ()))
 
     def _match(self, office: Office, at: int) -> PersonMatch:
         """Whom a person speaks for on the day.
@@ -153,9 +170,10 @@ class Persons:
         named = [o for o in rows if o.person in met]
         if named:
             return self._whole(named, at, end, follows, met)
-        if self._part_of_other_name(at, follows) or self._somebody_elses(rows, at, end):
+        if self._part_of_other_name(at, end, follows) or self._somebody_elses(rows, at, end):
             return None
         fitting = self._titled(rows, at) or self._in_high_office(rows, at, met) or self._well_known(rows, at)
+        fitting = fitting or self._of_old(rows, at)
         return self._whole(fitting, at, end, follows, met) if fitting else None
 
     def _somebody_elses(self, rows: Sequence[Office], at: int, end: int) -> bool:
@@ -180,7 +198,7 @@ class Persons:
             o
             for o in rows
             if (titles_agree(hint, o.title) or (ranked and o.office == "military_chief"))
-            and (self.day is None or not self._long_out(o, 8))
+            and (self.day is None or not self._long_out(o, _LATELY))
         ]
 
     def _in_high_office(self, rows: Sequence[Office], at: int, met: Set[str]) -> list[Office]:
@@ -205,7 +223,26 @@ class Persons:
         in_office = [o for o in rows if o.family_alone and self.day is not None and o.holds_on(self.day)]
         if token.ent not in {"PERSON", "ORG", "GPE", "NORP", ""}:
             return in_office if token.ent not in {"FAC", "PRODUCT"} else []
-        return [o for o in rows if o.family_alone and (self.day is None or not self._long_out(o, _LONG_AGO))]
+        return [o for o in rows if o.family_alone and (self._lived(token) or not self._long_out(o, _LONG_AGO))]
+
+    def _lived(self, token: Token) -> bool:
+        """Whether persons of all times may be meant: a history names "Stalin"."""
+        return self.day is None or (self._history and token.ent == "PERSON")
+
+    def _of_old(self, rows: Sequence[Office], at: int) -> list[Office]:
+        """ "In 1862 Lincoln": the one who led a state long ago, where the text names a year of his."""
+        token = self.doc.tokens[at]
+        acts = token.ent in {"GPE", "ORG"} and is_subject(self.doc, token)
+        if not (acts or token.ent in {"PERSON", ""}) or token.pos != "PROPN" or self.day is None:
+            return []
+        led = [
+            o
+            for o in rows
+            if o.office in HIGH
+            and self._long_out(o, _LATELY if token.ent == "PERSON" else _LONG_AGO)
+            and any(o.start[:4] <= year <= o.end[:4] for year in self._years)
+        ]
+        return led if self._one(led) else []
 
     def _long_out(self, office: Office, years: int) -> bool:
         day = self.day or ""
@@ -215,7 +252,7 @@ class Persons:
     def _one(rows: Sequence[Office]) -> bool:
         return len({o.person for o in rows}) == 1
 
-    def _part_of_other_name(self, at: int, follows: bool) -> bool:
+    def _part_of_other_name(self, at: int, end: int, follows: bool) -> bool:
         """Whether a bare family name is a word of somebody else's name: after a given name, or itself one."""
         tokens = self.doc.tokens
         token = tokens[at]
@@ -225,8 +262,8 @@ class Persons:
             word = before.text.lower()
             if same and word not in words_of("title") and (before.ent == "PERSON" or _joined(before, token)):
                 return True
-        if at + 1 < len(tokens):
-            after = tokens[at + 1]
+        if end < len(tokens):
+            token, after = tokens[end - 1], tokens[end]
             # "Alexandre de Moraes", "Bush Hill": a name goes on.
             if after.sent == token.sent and after.pos == "PROPN" and after.text[:1].isupper():
                 return (after.ent == "PERSON" and token.ent == "PERSON") or (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.modifiers import Modifiers
 from dragoman.resolve.names import NameMatch
-from dragoman.resolve.unsided import is_private, is_private_person, out_of_office, tells_language
+from dragoman.resolve.unsided import is_own_body, is_private, is_private_person, out_of_office, tells_language
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import NounRow
@@ -84,6 +84,9 @@ class Phrases(Modifiers):
         if actor is not None and actor.country and (actor.kind == "party" or self._turned_party(match, actor.kind)):
             # A party acts in its state's politics: the state is the actor, the party its sector.
             return Reading(actor.country, match.person, role, "PTY", i, f"{match.reason}, a party of {actor.country}")
+        if actor is not None and actor.kind == "media":
+            # A newspaper tells, and is no party to what it tells.
+            return Reading(None, match.person, role, self.sector_of(match), i, f"{match.reason}, a medium: no side")
         return Reading(match.actor, match.person, role, self.sector_of(match), i, match.reason)
 
     @staticmethod
@@ -233,6 +236,8 @@ class Phrases(Modifiers):
             return ""
         if is_private(self.doc, token) and not self._names_public_body(reading):
             return "a firm of its own"
+        if is_own_body(self.doc, token):
+            return "a body of its own"
         if is_private_person(token) or token.lemma.lower() in words_of("family_noun"):
             return "a private person"
         return "a language" if tells_language(token) else ""

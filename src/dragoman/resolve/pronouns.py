@@ -44,6 +44,8 @@ class Pronouns:
             return self._person(token)
         if word in words_of("thing_pronoun") and self._means_thing(token):
             return []
+        if word == "them" and self._are_things(token):
+            return []
         if word in words_of("thing_pronoun"):
             return self.antecedents.latest(token, self.antecedents.is_body, "the last state or body named")
         if word in words_of("of_two"):
@@ -62,6 +64,8 @@ class Pronouns:
         found = self.antecedents.latest(token, lambda a: a.human and may_be(a.called, word), "the last person named")
         if found or any(a.human for a in self.antecedents.seen) or not self._p.home:
             return found
+        if self._p.localities.history:
+            return []
         # An office's own release may begin with "He": it is about its holder.
         reason = f"“{token.text}” is the publisher's own office-holder"
         return [Reading(self._p.home, None, None, "GOV", token.i, reason)]
@@ -73,9 +77,14 @@ class Pronouns:
         if token.dep == "nsubj" and self._says_nothing(token):
             return True
         above = self.doc.tokens[token.head]
+        if token.dep == "nsubjpass":
+            # "It was signed in Lusaka", "it was agreed that"
+            said = above.lemma.lower() in words_of("speech") and bool(self.doc.dependents(above.i, "ccomp"))
+            return said or above.lemma.lower() in words_of("thing_passive")
         if token.dep == "pobj":
+            link = above.lemma.lower()
             over = self.doc.tokens[above.head].lemma.lower()
-            return above.lemma.lower() in words_of("thing_preposition") or (above.lemma == "with" and over == "do")
+            return link in words_of("thing_preposition") or f"{over} {link}" in words_of("thing_link")
         if token.dep == "dobj" and any(c.text.lower() == "back" for c in self.doc.dependents(above.i, "advmod")):
             return True
         if token.dep == "dobj" and above.lemma.lower() in words_of("thing_verb"):
@@ -92,11 +101,23 @@ class Pronouns:
             return False
         return told is not None and self._p.phrases.noun_row(told) is None
 
+    def _are_things(self, token: Token) -> bool:
+        """ "Initialled two treaties and ratified them"."""
+        return token.dep == "dobj" and self.doc.tokens[token.head].lemma.lower() in words_of("thing_passive")
+
     def _says_nothing(self, token: Token) -> bool:
         """ "It was too early", "it is clear that"."""
         verb = self.doc.tokens[token.head]
+        if verb.lemma.lower() in words_of("idle_verb"):
+            return True
         told = self.doc.dependents(verb.i, "acomp", "attr") if verb.lemma == "be" else []
-        return any(c.lemma.lower() in words_of("idle_state") for c in told)
+        return any(c.lemma.lower() in words_of("idle_state") or self._is_event(c) for c in told)
+
+    def _is_event(self, told: Token) -> bool:
+        """ "It was the first visit", "it is a mistake": what is told of no state and no body."""
+        if told.tag != "NN" or told.dep != "attr" or told.lemma.lower() in words_of("state_predicate"):
+            return False
+        return self._p.phrases.noun_row(told) is None and self._p.phrases.read(told.i) is None
 
     def _relative(self, token: Token) -> list[Reading]:
         """A relative pronoun stands for the noun its clause hangs on."""
@@ -108,6 +129,9 @@ class Pronouns:
     def _first_person(self, token: Token) -> list[Reading]:
         """The speaker of the words; else the state whose office published the text."""
         speaker = self._p.quotations.speaker_of(token)
+        if speaker is not None and self._p.home and speaker.i < token.i and not self._p.quotations.inside(token.i):
+            # "Tokyo told us that it will, and we endorse this": what is only reported has the publisher's own "we".
+            speaker = None
         if speaker is not None:
             readings = self._p.expand(speaker)
             if readings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from dragoman.model import AnnotatedDocument, Token
+from dragoman.resolve.syntax import is_subject
 from dragoman.tables.nouns import NounRow
 from dragoman.tables.words import words_of
 
@@ -92,6 +93,14 @@ def is_private(doc: AnnotatedDocument, token: Token) -> bool:
     return not any(word in words_of("public_sign") for word in inside)
 
 
+def is_own_body(doc: AnnotatedDocument, token: Token) -> bool:
+    """ "The Danish Refugee Council", "the Bar Association of Pakistan": a name of no organ of the state."""
+    if token.tag != "NNP" or token.ent != "ORG":
+        return False
+    inside = {c.text.lower() for c in doc.dependents(token.i, *_MODIFIERS)} | {token.lemma.lower()}
+    return bool(inside & words_of("own_body_sign")) and not inside & words_of("public_sign")
+
+
 def is_private_person(token: Token) -> bool:
     """ "A Mexican boxer": one whom neither office nor cause makes a party."""
     return token.tag == "NN" and token.lemma.lower() in words_of("private_person")
@@ -100,3 +109,22 @@ def is_private_person(token: Token) -> bool:
 def tells_language(token: Token) -> bool:
     """ "Russian speakers": the name is that of a language."""
     return token.lemma.lower() in words_of("language_noun") and token.tag in {"NNS", "NNPS"}
+
+
+def names_language(doc: AnnotatedDocument, i: int) -> bool:
+    """ "Spoke Spanish"."""
+    token = doc.tokens[i]
+    return token.dep == "dobj" and doc.tokens[token.head].lemma.lower() in words_of("language_verb")
+
+
+def of_no_state(doc: AnnotatedDocument, token: Token) -> bool:
+    """ "Farmers", "any state", "the foreign ministers": private people, and those of no state in particular."""
+    lemma = token.lemma.lower()
+    around = frozenset(c.text.lower() for c in doc.dependents(token.i) if c.i < token.i)
+    if lemma in words_of("onlooker"):
+        return True
+    if token.tag in {"NNS", "NNPS"}:
+        private = lemma in words_of("private_people") and not is_subject(doc, token)
+        return private or (lemma in words_of("minister_noun") and bool(around & words_of("single_ministry")))
+    state = lemma in words_of("state_noun")
+    return lemma in words_of("private_one") or (state and bool(around & words_of("of_any")))

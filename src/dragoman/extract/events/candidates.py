@@ -104,7 +104,7 @@ def propose(doc: AnnotatedDocument, sentence: Sentence) -> Proposal:
         The proposal; its pairs join every trigger with every other party word.
     """
     words = doc.words(sentence)[:LONGEST_SENTENCE]
-    first = _first_read(doc, sentence)
+    first = first_read(doc, sentence)
     triggers = tuple(t.i for t in words if is_trigger_candidate(t))
     before = tuple(t.i for t in doc.tokens[first : sentence.first] if is_party_candidate(t))
     parties = (*before, *(t.i for t in words if is_party_candidate(t)))
@@ -117,7 +117,8 @@ def propose(doc: AnnotatedDocument, sentence: Sentence) -> Proposal:
     return Proposal(sentence, first, triggers, parties, pairs)
 
 
-def _first_read(doc: AnnotatedDocument, sentence: Sentence) -> int:
+def first_read(doc: AnnotatedDocument, sentence: Sentence) -> int:
+    """Index of the first token a model reads of a sentence: some words before it in its paragraph, or its own."""
     number = sentence.i
     while (
         number > 0

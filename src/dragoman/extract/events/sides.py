@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dragoman.extract.events.candidates import syntactic_path
 from dragoman.extract.events.decide import Judged
+from dragoman.extract.events.standins import meant
 from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables import ActorTables, data_folder, read_rows
 from dragoman.tables.nouns import role_nouns
@@ -62,11 +63,12 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
         if source >= target and _is_thing(doc, mention):
             continue
         side = sources if source >= target else targets
-        certainty = min(certainty, max(source, target))
-        for party in mention.parties:
+        found = meant(mention, judged.stands_for.get(head))
+        certainty = min(certainty, max(source, target), found.chance)
+        for party in found.parties:
             known = _as_party(party, tables)
             side.setdefault(known.actor or known.text.lower(), known)
-        reasons += mention.reasons
+        reasons += found.reasons
     # One who acts is not also acted upon, unless that is all the text says.
     for key in sorted(set(sources) & set(targets)):
         if len(targets) > 1:

@@ -29,6 +29,16 @@ _BACK = 60
 """Words looked back for the list "these countries" points to."""
 
 
+def may_be_member(party: Party, org: Party, tables: ActorTables) -> bool:
+    """Whether a party may stand in an organisation: a state, territory or body, no person on his own account."""
+    return bool(
+        party.actor
+        and party.actor != org.actor
+        and tables.kind_of(party.actor) in _MEMBER_KINDS
+        and not (party.person and party.role is None)
+    )
+
+
 class Members:
     """Finds the members of standings in one document."""
 
@@ -147,12 +157,7 @@ class Members:
         return self.slots.find(trigger, slot)
 
     def _may_be(self, party: Party, org: Party) -> bool:
-        return bool(
-            party.actor
-            and party.actor != org.actor
-            and self.tables.kind_of(party.actor) in _MEMBER_KINDS
-            and not (party.person and party.role is None)
-        )
+        return may_be_member(party, org, self.tables)
 
     def _parties(self, i: int) -> Sequence[Party]:
         token, mention = self.doc.tokens[i], self.slots.by_head.get(i)

@@ -10,6 +10,7 @@ from dragoman.extract.grammar.passage import STATE_KINDS
 from dragoman.extract.memberships.check import CONTRADICTED, age, check_standing, is_listed, knows, outside
 from dragoman.extract.memberships.clause import has_ceased, has_object, is_denied, is_for_else, is_shared, is_taken_back
 from dragoman.extract.memberships.echoes import Echoes
+from dragoman.extract.memberships.learned import learned_standings
 from dragoman.extract.memberships.listing import find_listings
 from dragoman.extract.memberships.members import Members
 from dragoman.extract.memberships.nearness import Nearness
@@ -17,18 +18,20 @@ from dragoman.extract.memberships.organisations import Organisations
 from dragoman.extract.memberships.places import StandingSlots
 from dragoman.extract.memberships.roles import Qualified, qualify, role_as
 from dragoman.extract.memberships.rules import MembershipRule, membership_rules, split_phrases
+from dragoman.extract.quiet import JudgedStanding
 from dragoman.model import AnnotatedDocument, Membership, Party, Quote, Token, Why
 from dragoman.model.interchange import content_id
 from dragoman.tables import ActorTables
 
 _BY_LIST = "membership.list"
+_LEARNED = "membership.learned"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A standing as told, before it is checked and dated."""
 
-    rule: MembershipRule | None  # None: told by a list alone
+    rule: MembershipRule | None  # None: told by a list alone, or read by the model
     trigger: int
     members: tuple[Party, ...]
     org: Party
@@ -38,14 +41,21 @@ class Standing:
     notes: tuple[str, ...] = ()
     moment: Moment | None = None
     undated: bool = False
+    by: str = _BY_LIST
+    chance: float = 1.0
+    model: str | None = None
 
 
-def read_memberships(doc: AnnotatedDocument, tables: ActorTables) -> list[Membership]:
+def read_memberships(
+    doc: AnnotatedDocument, tables: ActorTables, judged: Sequence[JudgedStanding] = (), model: str | None = None
+) -> list[Membership]:
     """Memberships of an annotated document whose mentions are resolved.
 
     Args:
         doc: The document; its times are used where they are resolved.
         tables: The actor tables, whose membership table each standing is checked against.
+        judged: The quiet model's opinions, which add what no rule reads.
+        model: That model's name.
 
     Returns:
         Memberships by place of their evidence, one for each organisation and way of telling.
@@ -66,6 +76,21 @@ def read_memberships(doc: AnnotatedDocument, tables: ActorTables) -> list[Member
         for record in _records(doc, slots, moments, tables, standing):
             if not any(sent == other and _covers(kept, record) for other, kept in records):
                 records.append((sent, record))
+    # What the rules tell of somebody in a body stands.
+    told = {(r.org.actor, p.actor) for _, r in records for p in r.member}
+    said: set[tuple[str | None, str | None, str]] = set()
+    for found in learned_standings(doc, judged, tables):
+        keys = {p: (found.org.actor, p.actor, found.role) for p in found.members}
+        new = tuple(p for p in found.members if keys[p][:2] not in told and keys[p] not in said)
+        if new:
+            said |= {keys[p] for p in new}
+            change = "leaves" if found.role == "former" else "stands"
+            standing = Standing(
+                None, found.at, new, found.org, found.role, change, found.status, (f"chance {found.chance:.2f}",),
+                by=_LEARNED, chance=found.chance, model=model,
+            )  # fmt: skip
+            sent = doc.tokens[found.at].sent
+            records += [(sent, r) for r in _records(doc, slots, moments, tables, standing)]
     records = [(n, r) for n, r in records if not any(n == m and _corrects(k, r) for m, k in records)]
     return sorted((r for _, r in records), key=lambda r: (r.evidence.start, r.evidence.end, r.id))
 
@@ -311,7 +336,8 @@ def _records(
     for (confidence, role, status), parties in groups.items():
         if role == "former" and standing.role == "member" and end is None:
             start, end = None, start
-        yield _record(doc, slots, standing, role, status, start, end, confidence, parties)
+        sure = round(min(confidence, standing.chance), 2)
+        yield _record(doc, slots, standing, role, status, start, end, sure, parties)
 
 
 def _record(
@@ -328,7 +354,7 @@ def _record(
         ),
         doc=doc.document.id, member=members, org=standing.org, role=role, start=start, end=end, status=status,
         via=(), confidence=confidence, evidence=Quote(first, last, doc.quote(first, last)),
-        why=Why(standing.rule.id if standing.rule is not None else _BY_LIST, None, notes),
+        why=Why(standing.rule.id if standing.rule is not None else standing.by, standing.model, notes),
     )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ class Finding:
         speaker: Index of the head of the one who is silent, or None.
         topics: Indices of the heads of what is left out; empty where the text does not say.
         reach: Index of a further word the evidence must hold ("comment" after "declined"), or None.
+        chance: How sure the model is of it, 0 to 1; None for a rule.
+        model: The model's name.
     """
 
     rule: str
@@ -32,6 +34,8 @@ class Finding:
     speaker: int | None
     topics: tuple[int, ...]
     reach: int | None = None
+    chance: float | None = None
+    model: str | None = None
 
 
 class Reading:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from dragoman.extract.quiet import JudgedSilence
 from dragoman.extract.silences.adjectives import Adjectives
 from dragoman.extract.silences.contrast import Contrast
 from dragoman.extract.silences.findings import Finding
 from dragoman.extract.silences.frames import Frames
+from dragoman.extract.silences.learned import learned_findings
 from dragoman.extract.silences.nouns import Nouns
 from dragoman.extract.silences.verbs import Verbs
 from dragoman.extract.silences.words import is_one
@@ -26,11 +28,15 @@ _SURE = 0.85
 _UNKNOWN_TOPIC = "comment"
 
 
-def read_silences(doc: AnnotatedDocument) -> list[Silence]:
+def read_silences(
+    doc: AnnotatedDocument, judged: Sequence[JudgedSilence] = (), model: str | None = None
+) -> list[Silence]:
     """Silences of a document, in order.
 
     Args:
         doc: The annotated document, mentions resolved.
+        judged: The quiet model's opinions, which add what no rule reads.
+        model: That model's name.
 
     Returns:
         One record for each topic that somebody, or a text, is said to have left out.
@@ -46,6 +52,11 @@ def read_silences(doc: AnnotatedDocument) -> list[Silence]:
             if any(k.evidence.start < end and start < k.evidence.end for k in found):
                 continue
             found += [s for s in reader.records(finding) if not any(_is_told(kept, s) for kept in found)]
+    for finding in learned_findings(doc, judged, model):
+        cue = doc.tokens[finding.cue].start
+        new = [s for s in reader.records(finding) if not any(_is_near(k, s, cue) for k in found)]
+        # Two words for one topic are one silence.
+        found += {s.id: s for s in new}.values()
     found = [s for s in found if not _only_points_back(s, found)]
     return sorted(found, key=lambda s: (s.evidence.start, s.evidence.end, s.id))
 
@@ -61,6 +72,11 @@ def _is_told(kept: Silence, silence: Silence) -> bool:
     """Whether overlapping words tell the same silence already."""
     overlap = kept.evidence.start < silence.evidence.end and silence.evidence.start < kept.evidence.end
     return kept.id == silence.id or (overlap and kept.topic == silence.topic)
+
+
+def _is_near(kept: Silence, silence: Silence, cue: int) -> bool:
+    """Whether a silence told already holds a cue of the model's, or the same topic in the same words."""
+    return kept.evidence.start <= cue < kept.evidence.end or _is_told(kept, silence)
 
 
 class _Reader:
@@ -139,6 +155,7 @@ class _Reader:
         told = self._told(topics)
         if topics and not told:
             return
+        notes = () if f.chance is None else (("chance", f"{f.chance:.2f}"),)
         for head in told or (None,):
             topic = _UNKNOWN_TOPIC
             spans = [(start, end)]
@@ -150,9 +167,10 @@ class _Reader:
             e_start, e_end = min(s for s, _ in spans), max(e for _, e in spans)
             yield Silence(
                 id=content_id("silence", self.doc.document.id, f.cue, topic), doc=self.doc.document.id,
-                speaker=speaker, side=side, topic=topic, status="actual", via=(), confidence=_SURE,
+                speaker=speaker, side=side, topic=topic, status="actual", via=(),
+                confidence=_SURE if f.chance is None else round(min(_SURE, f.chance), 2),
                 evidence=Quote(e_start, e_end, self.doc.quote(e_start, e_end)),
-                why=Why(f.rule, None, (("speaker", note),)),
+                why=Why(f.rule, f.model, (("speaker", note), *notes)),
             )  # fmt: skip
 
     def _speaker(self, f: Finding) -> Token | None:

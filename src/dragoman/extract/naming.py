@@ -1,4 +1,4 @@
-"""What resolution knows of each word that may be a party: the event model reads it beside the word itself."""
+"""What resolution knows of each word that may be a party: the models read it beside the word itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dragoman.tables import ActorTables
 
 UNKNOWN = "?"
 """A word that is no mention."""
+_BY_ITSELF = frozenset({"name", "person", "demonym", "place", "title"})
 _NOBODY, _PERSON, _SEVERAL, _OTHER = "-", "person", "several", "other"
 _KINDS = {
     "state": "state", "former_state": "state", "territory": "state",
@@ -24,6 +25,21 @@ def namings(doc: AnnotatedDocument, tables: ActorTables) -> dict[int, str]:
         tables: The actor tables.
     """
     return {m.head: f"{m.form}:{_kind(m, tables)}" for m in doc.mentions}
+
+
+def named_actors(doc: AnnotatedDocument) -> dict[int, str]:
+    """By head token, the actor of each mention that names one by itself: by a name, a people, an office with its state.
+
+    What else stands for an actor ("the government", "he", "General Dallaire") stands for one of these.
+
+    Args:
+        doc: The document, mentions resolved.
+    """
+    return {
+        m.head: m.parties[0].actor
+        for m in doc.mentions
+        if m.form in _BY_ITSELF and len(m.parties) == 1 and m.parties[0].actor is not None
+    }
 
 
 def _kind(mention: Mention, tables: ActorTables) -> str:

@@ -1,0 +1,148 @@
+"""What the shipped models share: a small encoder that reads words with what syntax and resolution say of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dragoman.extract.naming import UNKNOWN
+from dragoman.model import AnnotatedDocument, ModelError, Token
+
+Floats = npt.NDArray[np.float32]
+Feed = dict[str, npt.NDArray[np.int64]]
+_ENDS = {"bert": (101, 102), "mpnet": (0, 2)}
+"""Sub-words that begin and end an input, by the family of the base."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """A stretch of a document in a model's numbers.
+
+    Attributes:
+        ids: Sub-words, with the marks of beginning and end.
+        first: For each word the place of its first sub-word in ``ids``; 0 for a word left out.
+        last: The place of its last one.
+        pos: Its part of speech, by number in the model's vocabulary.
+        dep: Its syntactic label.
+        who: How resolution names it.
+    """
+
+    ids: list[int]
+    first: list[int]
+    last: list[int]
+    pos: list[int]
+    dep: list[int]
+    who: list[int]
+
+
+class WordEncoder:
+    """A shipped ONNX model with its tokenizer and vocabularies.
+
+    Args:
+        folder: Where ``STEM.onnx``, ``STEM.json`` and ``tokenizer.json`` lie.
+        stem: The files' name.
+        tokenizer: The tokenizer's file, where it lies elsewhere.
+        threads: Threads of the runtime.
+
+    Raises:
+        ModelError: If a file is missing or does not fit.
+    """
+
+    def __init__(self, folder: Path, stem: str, tokenizer: Path | None = None, threads: int = 1) -> None:
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+
+            self.about: dict[str, Any] = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
+            self._tokenizer = Tokenizer.from_file(str(tokenizer or folder / "tokenizer.json"))
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(
+                str(folder / f"{stem}.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self.name: str = self.about["name"]
+            self.numbers = {
+                key: {word: n for n, word in enumerate(self.about[key])} for key in ("paths", "pos", "deps", "whos")
+            }
+        except Exception as error:
+            raise ModelError(f"The {stem} model in {folder} cannot be loaded ({error}). Reinstall dragoman.") from error
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+
+    def path(self, path: str) -> int:
+        """The number of a syntactic path."""
+        return self.numbers["paths"].get(path, 0)
+
+    def row(self, doc: AnnotatedDocument, first: int, before: int, last: int, named: Mapping[int, str]) -> WordRow:
+        """Words of a document in the model's numbers.
+
+        Args:
+            doc: The document.
+            first: Index of the first token read.
+            before: Index of the first token of the sentence itself.
+            last: Index after the last one.
+            named: How mentions name their actors, by head token.
+        """
+        words = doc.tokens[first:last]
+        pieces = self._pieces(words, before - first)
+        pos, dep, who = (self.numbers[key] for key in ("pos", "deps", "whos"))
+        return WordRow(
+            *pieces,
+            [pos.get(t.pos, 0) for t in words],
+            [dep.get(t.dep, 0) for t in words],
+            [who.get(named.get(t.i, UNKNOWN), 0) for t in words],
+        )
+
+    def _pieces(self, words: Sequence[Token], before: int) -> tuple[list[int], list[int], list[int]]:
+        """Sub-words of some words, and where each word's first and last stand (0 for a word left out).
+
+        Where all is too long, the words before the sentence give way, from the first on; then its end.
+        """
+        start, end = _ENDS[self.about["family"]]
+        encoded = self._tokenizer.encode([t.text for t in words], is_pretokenized=True, add_special_tokens=False)
+        over = max(0, len(encoded.ids) - (self.about["max_pieces"] - 2))
+        ids, first, last = [start], [0] * len(words), [0] * len(words)
+        for at, (piece, word) in enumerate(zip(encoded.ids, encoded.word_ids, strict=True)):
+            if word is None or (at < over and word < before) or len(ids) >= self.about["max_pieces"] - 1:
+                continue
+            first[word] = first[word] or len(ids)
+            last[word] = len(ids)
+            ids.append(piece)
+        ids.append(end)
+        return ids, first, last
+
+    def feed(self, row: WordRow) -> Feed:
+        """The inputs of one row: ``ids`` and ``mask`` of shape [1, sub-words], the others [1, words].
+
+        A batch of one: int8 scales are taken over a whole call, so only alone does a row always read alike.
+        """
+        ids = np.array([row.ids], np.int64)
+        return {
+            "ids": ids, "mask": np.ones_like(ids),
+            **{n: np.array([getattr(row, n)], np.int64) for n in ("first", "last", "pos", "dep", "who")},
+        }  # fmt: skip
+
+    def run(self, feed: Feed) -> list[Floats]:
+        """The model's outputs for one row: of each the array without the batch's dimension, float32."""
+        return [out[0] for out in self._session.run(None, feed)]
+
+
+def columns(feed: Feed, names: Sequence[str], rows: Sequence[tuple[int, ...]]) -> Feed:
+    """A feed with further inputs of shape [1, rows], each a column of some rows; a single zero where there are none."""
+    table = np.array(rows or [(0,) * len(names)], np.int64).T
+    return {**feed, **{name: column[None] for name, column in zip(names, table, strict=True)}}
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    result: Floats = shifted / shifted.sum(axis=-1, keepdims=True)
+    return result

@@ -1,0 +1,115 @@
+""" "His hosts", "the guest": who receives and who comes, by the verb that says so or the town where they meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.model import Token
+from dragoman.resolve.antecedents import Antecedent, because
+from dragoman.resolve.phrases import Reading
+from dragoman.resolve.unsided import names_language
+from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.words import words_of
+
+if TYPE_CHECKING:
+    from dragoman.resolve.corefer import Pointers
+
+_REACH = 2
+"""Sentences looked back for the meeting."""
+
+
+class Hosting:
+    """Hosts and guests of one document.
+
+    Args:
+        pointers: What the document's words may point to.
+    """
+
+    def __init__(self, pointers: Pointers) -> None:
+        self._p = pointers
+        self.doc, self.antecedents = pointers.doc, pointers.antecedents
+
+    def read(self, token: Token) -> list[Reading]:
+        """Whom "his host" or "the guests" means: none where the passage does not tell who received whom."""
+        owners = self.doc.dependents(token.i, "poss")
+        own = {r.actor for owner in owners for r in self._p.expand(owner)}
+        near = self._near(token)
+        host = self._host(token, near)
+        acting = {a.reading.actor for a in near if not a.venue}
+        if token.lemma.lower() in words_of("mediator_noun"):
+            # "They agreed in Beijing; the mediator": who receives two others.
+            third = host is not None and host not in acting and len(acting) > 1
+            return self._of(token, near, host) if host and third else []
+        if token.lemma.lower() in words_of("host_noun"):
+            return self._of(token, near, host) if host and host not in own else []
+        others = acting - {host} - own
+        if not others and own:
+            others = self._ahead(token) - own
+        guest = next(iter(others)) if len(others) == 1 and (host is not None or own) else None
+        return self._of(token, near, guest) if guest else []
+
+    def _ahead(self, token: Token) -> set[str | None]:
+        """ "His guest tried to. George W. Bush had picked Mexico": the states whose persons are named next."""
+        last = min(token.sent + 1, len(self.doc.sentences) - 1)
+        named = (self._p.phrases.named(i) for i in range(token.i + 1, self.doc.sentences[last].last))
+        return {r.actor for r in named if r is not None and r.person and self._p.tables.kind_of(r.actor) in STATE_KINDS}
+
+    def _near(self, token: Token) -> list[Antecedent]:
+        kind_of = self._p.tables.kind_of
+        return [
+            a
+            for n in range(max(0, token.sent - _REACH), token.sent + 1)
+            for a in self.antecedents.of_sentence(n)
+            if a.at < token.i and len(a.readings) == 1 and kind_of(a.reading.actor) in STATE_KINDS
+            if not names_language(self.doc, a.at)
+        ]
+
+    def _host(self, token: Token, near: list[Antecedent]) -> str | None:
+        """The state that receives somebody by such a verb, else that of the last town in which one meets."""
+        for a in reversed(near):
+            if self._receives(self.doc.tokens[a.at]):
+                return a.reading.actor
+        venues = {a.at: a.reading.actor for a in near if a.venue}
+        first = self.doc.sentences[max(0, token.sent - _REACH)].first
+        for i in range(token.i - 1, first - 1, -1):
+            word = self.doc.tokens[i]
+            where = venues.get(i)
+            link = self.doc.tokens[word.head].lemma.lower()
+            if where is None and word.dep == "pobj" and link in words_of("locative"):
+                where = self._p.localities.place_country(i)
+            if where is not None:
+                return where
+        return None
+
+    def _receives(self, word: Token) -> bool:
+        """ "Macron received Scholz", "Scholz was received by Macron", "Oslo hosted talks"; not "welcomed the deal"."""
+        above = self.doc.tokens[word.head]
+        if word.dep == "nsubj":
+            if above.lemma.lower() in words_of("host_outright"):
+                return True
+            verb, received = above, self.doc.dependents(above.i, "dobj")
+        elif word.dep == "pobj" and above.dep == "agent":
+            verb = self.doc.tokens[above.head]
+            received = self.doc.dependents(verb.i, "nsubjpass")
+        else:
+            return False
+        return verb.lemma.lower() in words_of("host_verb") and any(self._may_come(r) for r in received)
+
+    def _may_come(self, token: Token) -> bool:
+        """Whether a word means somebody whom one can receive."""
+        if token.text.lower() in words_of("person_pronoun") or token.tag == "WP":
+            return True
+        return any(a.at == token.i for a in self.antecedents.of_sentence(token.sent))
+
+    def _of(self, token: Token, near: list[Antecedent], code: str) -> list[Reading]:
+        reason = f"“{token.text}” is {code}, as the meeting tells"
+        named = [a.reading for a in near if a.reading.actor == code and not a.venue]
+        persons = [r for r in named if r.person]
+        if persons and token.tag == "NN":
+            return [because(persons[-1], reason)]
+        return [Reading(code, None, None, None, token.i, reason)]
+
+
+def is_meeting_role(token: Token) -> bool:
+    """Whether a noun is one of who receives or comes."""
+    return token.lemma.lower() in words_of("host_noun") | words_of("guest_noun") | words_of("mediator_noun")

@@ -1,0 +1,21 @@
+"""What kind of text a document is by who published it, and the years it names."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.model import AnnotatedDocument
+from dragoman.tables.words import words_of
+
+_YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b")
+
+
+def tells_history(doc: AnnotatedDocument) -> bool:
+    """Whether a document's publisher tells history."""
+    publisher = (doc.document.publisher or "").lower()
+    return any(word in publisher for word in words_of("history_publisher"))
+
+
+def years_named(doc: AnnotatedDocument) -> list[tuple[int, str]]:
+    """The years a document names, each with the index of its sentence, in order."""
+    return [(t.sent, year) for t in doc.tokens for year in _YEAR.findall(t.text)]

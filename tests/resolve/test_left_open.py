@@ -1,0 +1,73 @@
+"""Who is left open, and who receives whom: nameless people, bodies of their own, things; hosts, guests, both sides."""
+
+from __future__ import annotations
+
+import pytest
+from tests.resolve._meant import meant_by
+
+from _resolved import codes
+from dragoman.annotate import Parser
+from dragoman.model import Document
+from dragoman.resolve.mentions import resolve_mentions
+from dragoman.tables import packaged_actors
+
+CASES: dict[str, tuple[str, str | None, dict[str, str | None]]] = {
+    "private people to whom something is done": ("Kenya compensated farmers near the dam.", None, {"farmers": None}),
+    "private people who act": ("Farmers blocked the roads of Kenya.", None, {"Farmers": "KEN"}),
+    "critics of no state": ("Critics accused Ankara of a coup.", "2020-05-05", {"Critics": None}),
+    "any state": ("Peru will punish any state that shelters them.", None, {"state": None}),
+    "ministers of several states": ("Peru was told by foreign ministers to wait.", None, {"ministers": None}),
+    "several parliaments": ("Denmark waited while five parliaments voted.", None, {"parliaments": None}),
+    "a private person": ("A Polish pensioner wept in Oslo.", None, {"pensioner": None}),
+    "a newspaper": ("The Washington Post told of a deal with Iran.", "2020-05-05", {"Post": None}),
+    "a firm that no state owns": ("Eni left Libya.", "2020-05-05", {"Eni": None}),
+    "a firm of the state": ("Gazprom left Libya.", "2020-05-05", {"Gazprom": "RUS"}),
+    "a body of its own": ("The Danish Refugee Council left Libya.", None, {"Council": None}),
+    "a bank's own name": ("Deutsche Bank left Iran.", None, {"Bank": None}),
+    "a treaty that is signed": ("Chad offered a pact. It was signed in May.", None, {"It": None}),
+    "a bill that is wanted": ("Chad has a plan. The envoy will vote for it.", None, {"it": None}),
+    "no event": ("Chad sent an envoy. It was the first visit in years.", None, {"It": None}),
+    "a state that is told": ("Chad complained that it had not been told.", None, {"it": "TCD"}),
+    "a ruling party": ("Peru votes in May. In Peru the ruling party is divided.", None, {"party": "PER"}),
+    "the office's last holder": ("Emmanuel Macron praised his predecessor.", "2020-05-05", {"predecessor": "FRA"}),
+    "a name in two words": ("De Gaulle spoke on the radio.", "1965-05-05", {"Gaulle": "FRA"}),
+    "a host": (
+        "Emmanuel Macron received Olaf Scholz. The chancellor thanked his host.", "2022-05-05", {"host": "FRA"},
+    ),
+    "a host by the town": (
+        "Emmanuel Macron landed in Ottawa. He gave his hosts a clock.", "2022-05-05", {"hosts": "CAN"},
+    ),
+    "a guest": ("Emmanuel Macron received Olaf Scholz. The guest stayed for dinner.", "2022-05-05", {"guest": "DEU"}),
+    "a host who is told last": (
+        "Emmanuel Macron was received by Olaf Scholz. The president thanked his host.", "2022-05-05", {"host": "DEU"},
+    ),
+    "a host of talks": ("Ankara hosted talks on grain. Iran thanked the hosts.", None, {"hosts": "TUR"}),
+    "a deal is no guest": ("Russia welcomed the deal in May. Iran thanked the hosts.", None, {"hosts": None}),
+    "a host of nobody": ("The talk-show host laughed at Peru.", None, {"host": None}),
+    "a mediator": (
+        "Tehran and Riyadh agreed in Beijing to talk. The mediator was pleased.", "2023-03-11", {"mediator": "CHN"},
+    ),
+    "a neighbour named after": (
+        "Algiers quarrelled with its western neighbour. Rabat kept silent.", "2021-08-25", {"neighbour": "MAR"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", CASES)
+def test_who_is_meant(case: str, parser: Parser) -> None:
+    text, day, wanted = CASES[case]
+    assert meant_by(wanted, text, parser, day) == {word: [code] for word, code in wanted.items()}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("word", ["side", "other", "armies", "neighbours"])
+def test_both_are_meant(word: str, parser: Parser) -> None:
+    text = (
+        "Armenia and Azerbaijan traded fire. Each side blamed the other."
+        " Both armies stayed where they were. The two neighbours accuse each other."
+    )
+    doc = resolve_mentions(parser.parse(Document("t", text)), packaged_actors())
+    given = [codes(m) for m in doc.mentions if doc.tokens[m.head].text == word]
+    assert given
+    assert all(found == ["ARM", "AZE"] for found in given)
