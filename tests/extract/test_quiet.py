@@ -54,6 +54,12 @@ def test_what_the_tables_deny_must_be_surer(sahel: AnnotatedDocument) -> None:
     assert [p.actor for p in found.members] == ["GHA"]
 
 
+def test_a_body_only_pointed_to_is_not_believed_against_the_tables() -> None:
+    doc = annotated("Chad/PROPN/nsubj/1 joined/VERB/ROOT/1 the/DET/det/3 alliance/NOUN/dobj/1")
+    doc = with_mentions(doc, mention(doc, 0, "TCD"), mention(doc, 3, "NATO", form="description"))
+    assert list(learned_standings(doc, [standing(3, 0, "member", 0.999)], TABLES)) == []
+
+
 def test_roles_and_statuses_are_records_of_their_own(sahel: AnnotatedDocument) -> None:
     opinions = [standing(5, 0, "former", 0.99, "planned"), standing(5, 2, "observer", 0.99)]
     found = {(f.members[0].actor, f.role, f.status) for f in learned_standings(sahel, opinions, TABLES)}

@@ -63,6 +63,9 @@ def learned_standings(
             if not may_be_member(party, org, tables):
                 continue
             verdict = check_standing(tables, party.actor, org.actor, j.role, j.status, doc.document.published)
+            if verdict.confidence == CONTRADICTED and not any(c.isupper() for c in org.text.removeprefix("The ")):
+                # "The organisation" may be another one.
+                continue
             least = LIKELY if verdict.confidence == CONTRADICTED else LIKELY_UNDENIED
             if j.chance < least:
                 continue
