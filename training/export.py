@@ -10,11 +10,13 @@ import argparse
 import json
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 
 from encoder import EventModel
 from rows import MAX_PIECES, Labels
@@ -22,6 +24,36 @@ from train import INPUTS, shape_of
 
 HEADS = ("act", "status", "mode", "role", "same", "from_act", "from_party", "type_mix", "path", "who", "pos", "dep")
 OUTPUTS = ("act", "status", "mode", "role", "same")
+
+
+def write_int8(
+    model: nn.Module,
+    example: tuple[Tensor, ...],
+    inputs: Sequence[str],
+    outputs: Sequence[str],
+    axes: dict[str, dict[int, str]],
+    out: Path,
+    whole: Callable[[str], bool],
+) -> None:
+    """Write a model as int8 ONNX.
+
+    Args:
+        model: The model, not training.
+        example: One input of each kind.
+        inputs: The inputs' names.
+        outputs: The outputs' names.
+        axes: Which dimensions vary, by name and number.
+        out: The file.
+        whole: Whether a node by its name stays in full precision, as heads do: small, and they decide near thresholds.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            model, example, str(full), input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes,
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
+        kept = [n.name for n in onnx.load(str(full)).graph.node if whole(n.name)]
+        quantize_dynamic(str(full), str(out), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=kept)
 
 
 def main() -> None:
@@ -54,23 +86,10 @@ def main() -> None:
     }
     axes |= {n: {0: "batch", 1: d} for n, d in zip(OUTPUTS, ("words", "words", "words", "pairs", "names"), strict=True)}
     a.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
-        torch.onnx.export(
-            model,
-            example,
-            str(full),
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
-        # The heads stay in full precision: they are small and decide near the thresholds.
-        heads = [n.name for n in onnx.load(str(full)).graph.node if any(f"/{h}" in n.name for h in HEADS)]
-        quantize_dynamic(
-            str(full), str(a.out / "events.onnx"), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads
-        )
+    write_int8(
+        model, example, INPUTS, OUTPUTS, axes, a.out / "events.onnx",
+        whole=lambda node: any(f"/{h}" in node for h in HEADS),
+    )  # fmt: skip
     shutil.copy(a.tokenizer, a.out / "tokenizer.json")
     described = {
         **described,

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from encoder import EventModel
+from export import write_int8
 from quiet import INPUTS, ROLES, QuietModel
 from rows import MAX_PIECES, STATUSES, Labels
 from train import shape_of
@@ -44,25 +42,10 @@ def main() -> None:
     axes = {name: {0: "batch", 1: size} for name, size in zip(INPUTS, sizes, strict=True)}
     axes |= {name: {0: "batch"} for name in OUTPUTS}
     a.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
-        torch.onnx.export(
-            model, example, str(full), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
-            opset_version=17, dynamo=False,
-        )  # fmt: skip
-        # The heads stay in full precision: they are small and decide near the thresholds.
-        outside = [
-            node.name
-            for node in onnx.load(str(full)).graph.node
-            if "/layers" not in node.name and "words" not in node.name
-        ]
-        quantize_dynamic(
-            str(full),
-            str(a.out / "quiet.onnx"),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            nodes_to_exclude=outside,
-        )
+    write_int8(
+        model, example, INPUTS, OUTPUTS, axes, a.out / "quiet.onnx",
+        whole=lambda node: "/layers" not in node and "words" not in node,
+    )  # fmt: skip
     kept = {key: described[key] for key in ("paths", "pos", "deps", "whos", "base")}
     kept |= {
         "name": a.name,

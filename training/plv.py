@@ -25,7 +25,7 @@ from torch import Tensor, nn
 from dragoman.evaluate.classes import macro_f1
 from dragoman.evaluate.plv import quad_of
 from encoder import EventModel
-from rows import CLS_SEP, Labels
+from rows import CLS_SEP, Labels, load_tokenizer
 from train import shape_of
 
 MOST_PIECES = 128
@@ -115,9 +115,7 @@ def main() -> None:
     rows = read(a.file)
     described = json.loads((a.run / "labels.json").read_text())
     shape = shape_of(described["base"], Labels.from_dict(described))
-    tokenizer = Tokenizer.from_file(str(a.tokenizer))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = load_tokenizer(a.tokenizer)
     items = [encode(marked, tokenizer, shape.family) for marked, _ in rows]
     classes = sorted({c for _, c in rows})
     gold = torch.tensor([classes.index(c) for _, c in rows])

@@ -80,9 +80,7 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
     used: Counter[str] = Counter()
     for event in item["e"]:
         lost["events"] += 1
-        spans = occurrences(text, event["tr"])
-        if "at" in event:
-            spans = [tuple(event["at"])]
+        spans = [tuple(event["at"])] if "at" in event else occurrences(text, event["tr"])
         span = spans[min(used[event["tr"]], len(spans) - 1)] if spans else None
         used[event["tr"]] += 1
         if span is None:

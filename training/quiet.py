@@ -32,7 +32,7 @@ from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import packaged_actors
 from encoder import EventModel, take_over
 from prepare import head_of, occurrences
-from rows import STATUSES, WORDS, Labels, batches
+from rows import STATUSES, WORDS, Labels, batches, load_tokenizer
 from train import shape_of
 
 ROLES = ["none", "founder", "member", "observer", "partner", "candidate", "former"]
@@ -265,12 +265,10 @@ def encode(row: dict[str, Any], tokenizer: Tokenizer, labels: Labels, family: st
 
 def collate(items: list[dict[str, Any]], family: str) -> dict[str, Tensor]:
     """A padded batch with its targets; -100 where there is nothing to learn."""
-    pad = event_rows.CLS_SEP[family][2]
-    b, t, w = len(items), max(len(i["ids"]) for i in items), max(len(i["first"]) for i in items)
+    b, w = len(items), max(len(i["first"]) for i in items)
     k, n = (max(1, *(len(i[x]) for i in items)) for x in ("standing", "parts"))
     out = {
-        "ids": torch.full((b, t), pad), "mask": torch.zeros(b, t, dtype=torch.long),
-        **{x: torch.zeros(b, w, dtype=torch.long) for x in WORDS},
+        **event_rows.word_tensors(items, family),
         **{x: torch.zeros(b, k, dtype=torch.long) for x in PAIRS[:3]},
         **{x: torch.zeros(b, n, dtype=torch.long) for x in PAIRS[3:]},
         "y_role": torch.full((b, k), -100), "y_status": torch.full((b, k), -100),
@@ -278,10 +276,6 @@ def collate(items: list[dict[str, Any]], family: str) -> dict[str, Tensor]:
     }  # fmt: skip
     for r, item in enumerate(items):
         row = item["row"]
-        out["ids"][r, : len(item["ids"])] = torch.tensor(item["ids"])
-        out["mask"][r, : len(item["ids"])] = 1
-        for name in WORDS:
-            out[name][r, : len(item[name])] = torch.tensor(item[name])
         for m, (org, member, path) in enumerate(item["standing"]):
             out["org"][r, m], out["member"][r, m], out["member_path"][r, m] = org, member, path
             if (org, member) in row["skip"]:
@@ -374,9 +368,7 @@ def main() -> None:
     event = EventModel(shape_of(described["base"], labels))
     take_over(event, a.start)
     model, family = QuietModel(event), event.shape.family
-    tokenizer = Tokenizer.from_file(str(a.tokenizer))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = load_tokenizer(a.tokenizer)
     parser, tables = Parser(), packaged_actors()
     lost: Counter[str] = Counter()
     items: list[dict[str, Any]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -108,10 +109,32 @@ def encode(row: dict[str, Any], tokenizer: Tokenizer, labels: Labels, family: st
     }  # fmt: skip
 
 
+def load_tokenizer(path: Path) -> Tokenizer:
+    """A base model's tokenizer, which neither cuts nor pads: rows do."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def word_tensors(items: list[dict[str, Any]], family: str) -> dict[str, torch.Tensor]:
+    """The padded inputs every row has: sub-words with their mask, and what is told of each word."""
+    b, t, w = len(items), max(len(i["ids"]) for i in items), max(len(i["first"]) for i in items)
+    out = {
+        "ids": torch.full((b, t), CLS_SEP[family][2]),
+        "mask": torch.zeros(b, t, dtype=torch.long),
+        **{n: torch.zeros(b, w, dtype=torch.long) for n in WORDS},
+    }
+    for n, item in enumerate(items):
+        out["ids"][n, : len(item["ids"])] = torch.tensor(item["ids"])
+        out["mask"][n, : len(item["ids"])] = 1
+        for name in WORDS:
+            out[name][n, : len(item[name])] = torch.tensor(item[name])
+    return out
+
+
 def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs_only: bool) -> dict[str, torch.Tensor]:
     """A padded batch with targets (soft ones, where a row carries a teacher's)."""
-    pad = CLS_SEP[family][2]
-    t = max(len(i["ids"]) for i in items)
     w = max(len(i["first"]) for i in items)
     chosen = []
     for i in items:
@@ -121,8 +144,7 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
     z = max(1, *(len(i["same"]) for i in items))
     b = len(items)
     out = {
-        "ids": torch.full((b, t), pad), "mask": torch.zeros(b, t, dtype=torch.long),
-        **{n: torch.zeros(b, w, dtype=torch.long) for n in WORDS},
+        **word_tensors(items, family),
         **{n: torch.zeros(b, k, dtype=torch.long) for n in ("pair_act", "pair_party", "pair_path")},
         "y_act": torch.zeros(b, w, len(TYPES)), "act_on": torch.zeros(b, w, dtype=torch.bool),
         "y_status": torch.full((b, w), -100), "y_mode": torch.full((b, w), -100),
@@ -133,10 +155,6 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
     }  # fmt: skip
     for n, i in enumerate(items):
         row = i["row"]
-        out["ids"][n, : len(i["ids"])] = torch.tensor(i["ids"])
-        out["mask"][n, : len(i["ids"])] = 1
-        for name in WORDS:
-            out[name][n, : len(i[name])] = torch.tensor(i[name])
         for m, (word, name, same) in enumerate(i["same"]):
             out["word"][n, m], out["name"][n, m], out["y_same"][n, m], out["same_on"][n, m] = word, name, same, 1
         soft = row.get("soft")

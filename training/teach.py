@@ -12,10 +12,9 @@ import time
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from encoder import EventModel, take_over
-from rows import Labels, batches, collate, encode
+from rows import Labels, batches, collate, encode, load_tokenizer
 from train import INPUTS, shape_of
 
 LIKELY_ACT = 0.2
@@ -36,9 +35,7 @@ def main() -> None:
     model = EventModel(shape_of(described["base"], labels))
     take_over(model, a.run)
     model.eval()
-    tokenizer = Tokenizer.from_file(str(a.tokenizer))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = load_tokenizer(a.tokenizer)
     family = model.shape.family
     items = [encode(r, tokenizer, labels, family) for r in pickle.loads(a.rows.read_bytes())]
     items = [i for i in items if i["row"]["triggers"]]

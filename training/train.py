@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 from torch import nn
 
 from encoder import EventModel, Shape, load_pretrained, take_over
-from rows import ROLE_NONE, STATUSES, TYPES, Labels, batches, collate, encode
+from rows import ROLE_NONE, STATUSES, TYPES, Labels, batches, collate, encode, load_tokenizer
 
 BASES = {
     "minilm": {
@@ -175,9 +174,7 @@ def main() -> None:
     a.out.mkdir(parents=True, exist_ok=True)
     rows = pickle.loads(a.rows.read_bytes())
     labels = Labels.from_dict(json.loads((a.start / "labels.json").read_text())) if a.start else Labels.from_rows(rows)
-    tokenizer = Tokenizer.from_file(str(a.tokenizer))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = load_tokenizer(a.tokenizer)
     shape = shape_of(a.base, labels)
     model = EventModel(shape)
     load_pretrained(model, a.weights)

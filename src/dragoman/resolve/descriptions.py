@@ -371,7 +371,7 @@ class Descriptions:
         """The states at war with the publisher's on the document's day; none beside earlier years."""
         day = self.doc.document.published or ""
         war = f"at war with {self._p.home} since "
-        years = [year for sent, year in years_named(self.doc) if sent == token.sent]
+        years = [year for _, year in years_named(self.doc.words(self.doc.sentences[token.sent]))]
         found: set[str] = set()
         for trait, codes in self._p.tables.traits.items():
             since = trait.removeprefix(war)

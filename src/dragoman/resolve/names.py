@@ -66,7 +66,7 @@ class _Finder:
         self.doc, self.tables, self.home = doc, tables, home
         self.day = doc.document.published
         self.words = [fold(t.text).lower() for t in doc.tokens]
-        self._history, self._years = tells_history(doc), years_named(doc)
+        self._history, self._years = tells_history(doc), years_named(doc.tokens)
         self.wanting = False
         self.met: set[str] = set()
         self.named: frozenset[str] = frozenset()

@@ -53,7 +53,7 @@ class Persons:
     def __init__(self, doc: AnnotatedDocument, tables: ActorTables, day: str | None, home: str | None) -> None:
         self.doc, self.tables, self.day, self.home = doc, tables, day, home
         self._history = tells_history(doc)
-        self._years = {year for _, year in years_named(doc)} if day else set()
+        self._years = {year for _, year in years_named(doc.tokens)} if day else set()
         self._full_names = _full_names(doc)
 
     def find(self, key: tuple[str, ...], at: int, end: int, met: Set[str], follows: bool = False) -> PersonMatch | None:

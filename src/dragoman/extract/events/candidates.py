@@ -93,6 +93,11 @@ def syntactic_path(tokens: Sequence[Token], start: int, end: int) -> str:
     return "".join(f"^{label}" for label in up) + "".join(f">{label}" for label in reversed(down))
 
 
+def path_between(doc: AnnotatedDocument, sentence: Sentence, start: int, end: int) -> str:
+    """The syntactic path between two words a model reads of a sentence; ``before`` if one stands before it."""
+    return BEFORE if min(start, end) < sentence.first else syntactic_path(doc.tokens, start, end)
+
+
 def propose(doc: AnnotatedDocument, sentence: Sentence) -> Proposal:
     """All candidates of one sentence.
 
@@ -109,7 +114,7 @@ def propose(doc: AnnotatedDocument, sentence: Sentence) -> Proposal:
     before = tuple(t.i for t in doc.tokens[first : sentence.first] if is_party_candidate(t))
     parties = (*before, *(t.i for t in words if is_party_candidate(t)))
     pairs = tuple(
-        (n, m, BEFORE if party < sentence.first else syntactic_path(doc.tokens, trigger, party))
+        (n, m, path_between(doc, sentence, trigger, party))
         for n, trigger in enumerate(triggers)
         for m, party in enumerate(parties)
         if trigger != party

@@ -123,7 +123,7 @@ class EventModel:
         base = proposal.first
         row = self._encoder.row(doc, base, proposal.sentence.first, proposal.sentence.last, named)
         pairs = list(self._pairs(proposal, row))
-        names = [n for n in actors if base <= n < proposal.sentence.last and row.first[n - base]]
+        names = [n for n in range(base, proposal.sentence.last) if n in actors and row.first[n - base]]
         bare = [p for p in proposal.parties if p not in actors and row.first[p - base]]
         words = [(p - base, n - base) for p in bare for n in names]
         feed = columns(columns(self._encoder.feed(row), _PAIRS, pairs), _NAMES, words)

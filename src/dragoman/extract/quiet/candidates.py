@@ -9,11 +9,10 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from dragoman.extract.events.candidates import (
-    BEFORE,
     LONGEST_SENTENCE,
     first_read,
     is_party_candidate,
-    syntactic_path,
+    path_between,
 )
 from dragoman.extract.naming import UNKNOWN
 from dragoman.model import AnnotatedDocument, Sentence, Token
@@ -70,20 +69,16 @@ def propose_quiet(
     orgs = [t for t in seen if (bodies is None or t.i in bodies) and _may_be_body(t, named.get(t.i, UNKNOWN))]
     members = [t for t in seen if _may_be_member(t, named.get(t.i, UNKNOWN))]
     standings = tuple(
-        (o.i, m.i, _path(doc, sentence, o.i, m.i))
+        (o.i, m.i, path_between(doc, sentence, o.i, m.i))
         for o in orgs
         for m in members
         if o.i != m.i and (o.i >= sentence.first or m.i >= sentence.first)
     )
     cues = tuple(t.i for t in words if t.pos in _CUE_POS) if silences else ()
-    parts = tuple((c, w.i, _path(doc, sentence, c, w.i)) for c in cues for w in seen if w.pos in _PART_POS and w.i != c)
+    parts = tuple(
+        (c, w.i, path_between(doc, sentence, c, w.i)) for c in cues for w in seen if w.pos in _PART_POS and w.i != c
+    )
     return Quiet(sentence, first, standings, cues, parts)
-
-
-def _path(doc: AnnotatedDocument, sentence: Sentence, start: int, end: int) -> str:
-    if min(start, end) < sentence.first:
-        return BEFORE
-    return syntactic_path(doc.tokens, start, end)
 
 
 def _may_be_body(token: Token, naming: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from dragoman.extract.quiet import JudgedSilence
 from dragoman.extract.silences.findings import Finding
@@ -29,7 +30,15 @@ _TELLING = (
 
 def telling_sentences(doc: AnnotatedDocument) -> frozenset[int]:
     """Numbers of the sentences with a word of denying, leaving out or keeping quiet: no other tells a silence."""
-    return frozenset(t.sent for t in doc.tokens if t.dep == "neg" or is_one(t, *_TELLING))
+    telling = _telling_words()
+    return frozenset(
+        t.sent for t in doc.tokens if t.dep == "neg" or t.lemma.lower() in telling or t.text.lower() in telling
+    )
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    return frozenset().union(*(silence_words(c) for c in _TELLING))
 
 
 def learned_findings(
