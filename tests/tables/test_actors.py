@@ -154,6 +154,7 @@ def folder(tmp_path: Path, **tables: str) -> Path:
         "offices": "person,aliases,actor,office,title,sector,start,end,confidence,origin,family,family_alone\n",
         "memberships": "member,org,role,start,end,confidence,origin\n",
         "traits": "trait,code,origin\n",
+        "wars": "state,foe,start,end,origin\n",
     } | tables
     for name, text in whole.items():
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
@@ -186,6 +187,8 @@ def test_a_small_folder_loads(tmp_path: Path) -> None:
         ("memberships", "AAA,AAA,member,2001,,high,", "cannot be a member of itself"),
         ("memberships", "AAA,ZZZ,member,2001,,high,", "'ZZZ' is unknown"),
         ("traits", "island,ZZZ,", "'ZZZ' is unknown"),
+        ("wars", "AAA,AAA,2014,,", "cannot be at war with itself"),
+        ("wars", "AAA,BBB,2014,2013,", "before the start"),
         ("aliases_a", "Aland,AAA", "not as many fields"),
     ],
 )
@@ -203,3 +206,12 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
     path = folder(tmp_path, traits="trait,origin\n") / "traits.csv"
     with pytest.raises(TableError, match="column code is missing"):
         load_actor_tables(path.parent)
+
+
+def test_who_is_at_war_with_whom_on_a_day() -> None:
+    wars = packaged_actors()
+    assert wars.foes_on("UKR", "2023-06-01") == {"RUS"}
+    assert wars.foes_on("RUS", "2023-06-01") == {"UKR"}
+    assert not wars.foes_on("UKR", "2010-06-01")
+    assert not wars.foes_on("UKR", "2023-06-01", latest_year="1941")
+    assert not wars.foes_on("POL", "2023-06-01")

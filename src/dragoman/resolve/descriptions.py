@@ -369,15 +369,9 @@ class Descriptions:
 
     def _foes(self, token: Token) -> frozenset[str]:
         """The states at war with the publisher's on the document's day; none beside earlier years."""
-        day = self.doc.document.published or ""
-        war = f"at war with {self._p.home} since "
         years = [year for _, year in years_named(self.doc.words(self.doc.sentences[token.sent]))]
-        found: set[str] = set()
-        for trait, codes in self._p.tables.traits.items():
-            since = trait.removeprefix(war)
-            if since != trait and since <= day and not (years and max(years) < since[:4]):
-                found |= codes
-        return frozenset(found)
+        day = self.doc.document.published or ""
+        return self._p.tables.foes_on(self._p.home or "", day, max(years, default=""))
 
     def _is_certain_name(self, token: Token, row: NounRow) -> bool:
         """ "The Regent", "the Fifteenth Army": a certain one, of whatever state, and not any such of this one."""

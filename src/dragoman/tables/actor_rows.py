@@ -128,6 +128,40 @@ class Standing:
         return (not self.start or self.start <= day) and (not self.end or day <= self.end)
 
 
+@dataclass(frozen=True, slots=True)
+class War:
+    """A lasting war of two states.
+
+    Attributes:
+        states: Codes of both.
+        start: First ISO day, or "" where it is open.
+        end: Last ISO day, or "".
+    """
+
+    states: frozenset[str]
+    start: str
+    end: str
+
+    def foe_on(self, state: str, day: str, latest_year: str = "") -> str | None:
+        """The other state, where a state is at war on an ISO day and the year spoken of is not before the war's."""
+        if state not in self.states or not self.start <= day or (self.end and self.end < day):
+            return None
+        if latest_year and latest_year < self.start[:4]:
+            return None
+        return next(iter(self.states - {state}))
+
+
+def war_of(row: Mapping[str, str]) -> War:
+    """A war, from its row.
+
+    Raises:
+        ValueError: With what is wrong in the row.
+    """
+    if row["state"] == row["foe"]:
+        raise ValueError(f"{row['state']!r} cannot be at war with itself")
+    return War(frozenset({row["state"], row["foe"]}), *_period(row))
+
+
 def _period(row: Mapping[str, str]) -> tuple[str, str]:
     start, end = first_day(row["start"]), last_day(row["end"])
     if start and end and end < start:

@@ -16,10 +16,12 @@ from dragoman.tables.actor_rows import (
     Alias,
     Office,
     Standing,
+    War,
     actor_of,
     alias_of,
     office_of,
     standing_of,
+    war_of,
 )
 from dragoman.tables.files import data_folder, read_rows
 from dragoman.tables.own_actors import read_own
@@ -35,6 +37,7 @@ OFFICE_COLUMNS = (
 )  # fmt: skip
 MEMBERSHIP_COLUMNS = ("member", "org", "role", "start", "end", "confidence", "origin")
 TRAIT_COLUMNS = ("trait", "code", "origin")
+WAR_COLUMNS = ("state", "foe", "start", "end", "origin")
 
 Words = tuple[str, ...]
 K = TypeVar("K")
@@ -56,6 +59,7 @@ class ActorTables:
         seats: Standings by member.
         traits: Codes by what tells such states in descriptions ("island", "kingdom", "baltic").
         reach: Number of words of the longest name that begins with a word.
+        wars: Lasting wars of states.
     """
 
     actors: Mapping[str, Actor]
@@ -68,6 +72,7 @@ class ActorTables:
     seats: Mapping[str, tuple[Standing, ...]]
     traits: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reach: Mapping[str, int] = field(default_factory=dict)
+    wars: tuple[War, ...] = ()
 
     def members_on(self, org: str, day: str | None) -> list[Standing]:
         """Who stood where in an organisation on an ISO day (now, if None), founders first, then by standing and code.
@@ -86,6 +91,11 @@ class ActorTables:
         """The state a person held office in last, by the person's usual name: whose national a former official is."""
         held = [o for o in self.offices.get(person or "", ()) if self.kind_of(o.actor) in STATE_KINDS]
         return max(held, key=lambda o: o.start).actor if held else None
+
+    def foes_on(self, state: str, day: str, latest_year: str = "") -> frozenset[str]:
+        """The states a state is at war with on an ISO day, where the year spoken of is not before the war's."""
+        found = (war.foe_on(state, day, latest_year) for war in self.wars)
+        return frozenset(foe for foe in found if foe is not None)
 
     def kind_of(self, code: str | None) -> str:
         """An actor's kind, or "" where the code is unknown."""
@@ -109,6 +119,7 @@ def build(
     offices: Iterable[tuple[Office, Words]],
     standings: Iterable[Standing],
     traits: Iterable[tuple[str, str]] = (),
+    wars: Iterable[War] = (),
 ) -> ActorTables:
     """Index actor tables.
 
@@ -118,6 +129,7 @@ def build(
         offices: Offices with the holders' other names.
         standings: Standings in organisations.
         traits: Pairs of a trait and a code.
+        wars: Wars of states.
     """
     names: dict[Words, list[Alias]] = defaultdict(list)
     for alias in aliases:
@@ -151,7 +163,7 @@ def build(
     return ActorTables(
         {a.code: a for a in actors}, _frozen(names), _frozen(people), _frozen(families), _frozen(held),
         _frozen(holders), _frozen(by_org), _frozen(by_member),
-        {trait: frozenset(codes) for trait, codes in by_trait.items()}, reach,
+        {trait: frozenset(codes) for trait, codes in by_trait.items()}, reach, tuple(wars),
     )  # fmt: skip
 
 
@@ -197,16 +209,21 @@ def load_actor_tables(folder: Path | None = None, extra: tuple[Path, ...] = ()) 
         known(row["code"])
         return row["trait"], row["code"]
 
+    def war(row: Mapping[str, str]) -> War:
+        known(row["state"], row["foe"])
+        return war_of(row)
+
     aliases = [a for p in sorted(folder.glob("aliases_*.csv")) for a in read_rows(p, ALIAS_COLUMNS, alias)]
     offices = [o for p in sorted(folder.glob("offices*.csv")) for o in read_rows(p, OFFICE_COLUMNS, office)]
     standings = [s for p in sorted(folder.glob("memberships*.csv")) for s in read_rows(p, MEMBERSHIP_COLUMNS, standing)]
     traits = [t for p in sorted(folder.glob("traits*.csv")) for t in read_rows(p, TRAIT_COLUMNS, trait)]
+    wars = [w for p in sorted(folder.glob("wars*.csv")) for w in read_rows(p, WAR_COLUMNS, war)]
     if extra:
         own_actors, own_aliases = read_own(extra, {a.code: a for a in actors})
         actors += own_actors
         # The user's names stand first: they outrank the packaged ones of the same words.
         aliases = [*own_aliases, *aliases]
-    return build(actors, aliases, offices, standings, traits)
+    return build(actors, aliases, offices, standings, traits, wars)
 
 
 @lru_cache(maxsize=1)
