@@ -46,6 +46,12 @@ def found(text: str, ents: str = "", published: str | None = "2022-09-16") -> li
         ("North and South Korea", [("North", "PRK"), ("South Korea", "KOR")]),
         ("pro - Russian separatists", []),
         ("C5 + 1", [("C5 + 1", "C5PLUS1")]),
+        ("the G–7 asked the G-20", [("G–7", "G7"), ("G-20", "G20")]),
+        (
+            "North Korea left as the North and South met",
+            [("North Korea", "PRK"), ("the North", "PRK"), ("South", "KOR")],
+        ),
+        ("Seoul left as the South and North met", [("Seoul", "KOR"), ("the South", "KOR"), ("North", "PRK")]),
     ],
 )
 def test_the_longest_fitting_name(text: str, wanted: list[tuple[str, str | None]]) -> None:

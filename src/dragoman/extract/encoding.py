@@ -45,7 +45,7 @@ class WordEncoder:
     """A shipped ONNX model with its tokenizer and vocabularies.
 
     Args:
-        folder: Where ``STEM.onnx``, ``STEM.json`` and ``tokenizer.json`` lie.
+        folder: Where ``STEM.npz`` (packed) or ``STEM.onnx``, ``STEM.json`` and ``tokenizer.json`` lie.
         stem: The files' name.
         tokenizer: The tokenizer's file, where it lies elsewhere.
         threads: Threads of the runtime.
@@ -59,15 +59,16 @@ class WordEncoder:
             import onnxruntime
             from tokenizers import Tokenizer
 
+            from dragoman.extract.packed import open_session
+
             self.about: dict[str, Any] = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
             self._tokenizer = Tokenizer.from_file(str(tokenizer or folder / "tokenizer.json"))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
-            self._session = onnxruntime.InferenceSession(
-                str(folder / f"{stem}.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            packed = folder / f"{stem}.npz"
+            self._session = open_session(packed if packed.exists() else folder / f"{stem}.onnx", options)
             self.name: str = self.about["name"]
             self.numbers = {
                 key: {word: n for n, word in enumerate(self.about[key])} for key in ("paths", "pos", "deps", "whos")

@@ -106,7 +106,8 @@ class Antecedents:
             kind, readings = "", [reading]
         pointing = pointing_nouns().get(token.lemma.lower())
         nameless = pointing is not None and bool(pointing.kinds & STATE_KINDS)
-        if not kind and single and (unknown_body or nameless or kinds & {"group", "institution"}):
+        private = token.lemma.lower() in words_of("private_noun")
+        if not kind and single and (unknown_body or nameless or private or kinds & {"group", "institution"}):
             kind = UNKNOWN_BODY
         match = self.phrases.match_at.get(token.i)
         form = match.alias.form if match is not None and match.alias is not None else ""

@@ -141,7 +141,8 @@ def _note(token: Token, readings: list[Reading], form: str, phrases: Phrases, po
         row = phrases.noun_row(token)
         acts = token.dep in _ARGUMENTS | {"agent", "conj"}
         one = pointers.is_nameless_state(token)
-        if person or body or one or (row is not None and row.kinds & _POINTED_AT and acts):
+        firm = acts and token.lemma.lower() in words_of("private_noun")
+        if person or body or one or firm or (row is not None and row.kinds & _POINTED_AT and acts):
             # A word after it must not reach back past it to somebody known.
             name = phrases.person_name(token) if person else None
             unknown = Reading(None, name, None, None, token.i, "nobody the tables know")

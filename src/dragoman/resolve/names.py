@@ -9,7 +9,7 @@ from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.persons import Persons
 from dragoman.resolve.publishers import tells_history, years_named
 from dragoman.tables import ActorTables, Alias, Office
-from dragoman.tables.words import fold, words_of
+from dragoman.tables.words import fold, key_of, words_of
 
 _AROUND = 3
 """Words before and after a name that its context rules look at."""
@@ -86,7 +86,7 @@ class _Finder:
                 follows = bool(found) and found[-1].last == at
                 match = self._longest(persons, at, min(end, at + reach), follows)
             if match is None:
-                match = self._sounding(persons, at)
+                match = self._hyphened(at) or self._sounding(persons, at)
             if match is None:
                 at += 1
             else:
@@ -94,6 +94,13 @@ class _Finder:
                 self.met.update(name for name in (match.person, match.actor) if name)
                 at = match.last
         return found
+
+    def _hyphened(self, at: int) -> NameMatch | None:
+        """ "The G-8": a name that is one word to the parser and several to the tables."""
+        if "-" not in self.words[at][1:-1]:
+            return None
+        rows = self.tables.names.get(key_of(self.words[at]))
+        return self._actor(rows, at, at + 1) if rows else None
 
     @staticmethod
     def _sounding(persons: Persons, at: int) -> NameMatch | None:

@@ -78,9 +78,9 @@ class Pronouns:
             return True
         above = self.doc.tokens[token.head]
         if token.dep == "nsubjpass":
-            # "It was signed in Lusaka", "it was agreed that"
-            said = above.lemma.lower() in words_of("speech") and bool(self.doc.dependents(above.i, "ccomp"))
-            return said or above.lemma.lower() in words_of("thing_passive")
+            # "It was signed in Lusaka", "it is hoped that"
+            hoped = any(self.doc.dependents(c.i, "mark") for c in self.doc.dependents(above.i, "ccomp"))
+            return hoped or above.lemma.lower() in words_of("thing_passive")
         if token.dep == "pobj":
             link = above.lemma.lower()
             over = self.doc.tokens[above.head].lemma.lower()
@@ -106,15 +106,26 @@ class Pronouns:
         return token.dep == "dobj" and self.doc.tokens[token.head].lemma.lower() in words_of("thing_passive")
 
     def _says_nothing(self, token: Token) -> bool:
-        """ "It was too early", "it is clear that"."""
+        """ "It was too early", "it is clear that", "it was past midnight", "it took six days"."""
         verb = self.doc.tokens[token.head]
         if verb.lemma.lower() in words_of("idle_verb"):
             return True
-        told = self.doc.dependents(verb.i, "acomp", "attr") if verb.lemma == "be" else []
-        return any(c.lemma.lower() in words_of("idle_state") or self._is_event(c) for c in told)
+        if verb.lemma in {"take", "last"}:
+            lasts = self.doc.dependents(verb.i, "dobj", "npadvmod")
+            return any(c.ent in {"DATE", "TIME"} or c.lemma.lower() in words_of("time_span") for c in lasts)
+        if verb.lemma != "be":
+            return False
+        told = self.doc.dependents(verb.i, "acomp", "attr", "advmod")
+        return any(c.lemma.lower() in words_of("idle_state") or self._is_event(c) for c in told) or any(
+            c.ent in {"DATE", "TIME"} or f"{prep.lemma} {c.lemma}".lower() in words_of("idle_phrase")
+            for prep in self.doc.dependents(verb.i, "prep")
+            for c in self.doc.dependents(prep.i, "pobj")
+        )
 
     def _is_event(self, told: Token) -> bool:
-        """ "It was the first visit", "it is a mistake": what is told of no state and no body."""
+        """ "It was the first visit", "it is a mistake", "it was the first of": what is told of no state and no body."""
+        if told.dep == "attr" and told.lemma.lower() in words_of("first_of_many"):
+            return True
         if told.tag != "NN" or told.dep != "attr" or told.lemma.lower() in words_of("state_predicate"):
             return False
         return self._p.phrases.noun_row(told) is None and self._p.phrases.read(told.i) is None

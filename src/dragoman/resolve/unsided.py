@@ -66,8 +66,12 @@ def _speaks_of_sport(doc: AnnotatedDocument, sent: int) -> bool:
 
 
 def _has_word(doc: AnnotatedDocument, sent: int, wanted: Set[str]) -> bool:
-    """Whether a sentence has one of some words, one joined by a hyphen too."""
-    words = doc.words(doc.sentences[sent])
+    """Whether a sentence has one of some words, one joined by a hyphen too; not within a name ("the Final Act")."""
+    words = [
+        t
+        for t in doc.words(doc.sentences[sent])
+        if not (t.pos == "PROPN" and t.dep in {"compound", "amod"} and doc.tokens[t.head].text[:1].isupper())
+    ]
     joined = {
         "".join(t.text.lower() for t in doc.tokens[w.i - 1 : w.i + _JOINED - 1]) for w in words if w.text == "-" and w.i
     }

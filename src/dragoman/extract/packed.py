@@ -1,0 +1,70 @@
+"""Opens a model whose weights are stored in few bits.
+
+A packed model is one ``.npz`` file: ``graph`` holds the bytes of an ONNX model that lacks its large matrices; for each
+of them, by its name in the graph,
+
+* ``NAME.four`` [rows, groups, 32] with two levels of a group of 64 weights in a byte (the first half of the group in
+  the low bits), from 0 to 15 for -8 to 7, and ``NAME.steps`` [rows, groups]: a weight is level x steps, an int8; or
+* ``NAME.eight`` [rows, inputs] with int8 weights.
+
+With ``NAME.scale`` [rows, 1] the matrix is a table of float32, without it an int8 factor, laid out [inputs, rows].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+Array = npt.NDArray[Any]
+
+
+def unpack(four: npt.NDArray[np.uint8], steps: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+    """Weights of a matrix in four bits.
+
+    Args:
+        four: Two levels a byte, shaped [rows, groups, half a group].
+        steps: Steps of each group, shaped [rows, groups].
+
+    Returns:
+        Level times steps, shaped [rows, inputs].
+    """
+    levels = np.concatenate([four & 15, four >> 4], axis=-1).view(np.int8)
+    levels -= 8
+    levels *= steps[..., None]
+    return levels.reshape(four.shape[0], -1)
+
+
+def matrices(stored: Mapping[str, Array]) -> dict[str, Array]:
+    """The unpacked matrices of a packed model's arrays, by name: int8 factors and float32 tables."""
+    found: dict[str, Array] = {}
+    for key, packed in stored.items():
+        name, _, kind = key.rpartition(".")
+        if kind not in ("four", "eight"):
+            continue
+        weights = unpack(packed, stored[f"{name}.steps"]) if kind == "four" else packed
+        scale = stored.get(f"{name}.scale")
+        found[name] = np.ascontiguousarray(weights.T) if scale is None else weights * scale
+    return found
+
+
+def open_session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
+    """A session of a packed model (``.npz``) or of a plain one (``.onnx``), on the CPU.
+
+    Raises:
+        Exception: Whatever the reader of the file or the runtime finds wrong with it.
+    """
+    providers = ["CPUExecutionProvider"]
+    if path.suffix != ".npz":
+        return onnxruntime.InferenceSession(str(path), options, providers=providers)
+    with np.load(path) as file:
+        stored = dict(file)
+    graph = stored.pop("graph").tobytes()
+    found = matrices(stored)
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy(m) for m in found.values()]
+    options.add_external_initializers(list(found), values)
+    return onnxruntime.InferenceSession(graph, options, providers=providers)

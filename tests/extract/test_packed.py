@@ -1,0 +1,58 @@
+"""Models in few bits: what was packed comes out as it was."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dragoman.extract.packed import matrices, unpack
+
+
+def packed(levels: np.ndarray) -> np.ndarray:
+    """Levels from -8 to 7, shaped [rows, groups, even], two a byte."""
+    whole = (levels + 8).astype(np.uint8)
+    half = whole.shape[-1] // 2
+    return whole[..., :half] | (whole[..., half:] << 4)
+
+
+@pytest.fixture
+def weights() -> tuple[np.ndarray, np.ndarray]:
+    dice = np.random.default_rng(5)
+    levels = dice.integers(-8, 8, (3, 2, 64)).astype(np.int8)
+    steps = dice.integers(-15, 16, (3, 2)).astype(np.int8)
+    return levels, steps
+
+
+def test_levels_times_steps(weights: tuple[np.ndarray, np.ndarray]) -> None:
+    levels, steps = weights
+    found = unpack(packed(levels), steps)
+    assert found.dtype == np.int8
+    assert found.shape == (3, 128)
+    assert (found == (levels.astype(int) * steps[..., None]).reshape(3, 128)).all()
+
+
+def test_the_extremes_fit(weights: tuple[np.ndarray, np.ndarray]) -> None:
+    levels, steps = np.full((1, 1, 64), -8, np.int8), np.array([[15]], np.int8)
+    assert (unpack(packed(levels), steps) == -120).all()
+    assert (unpack(packed(levels), -steps) == 120).all()
+
+
+def test_a_factor_is_turned_and_a_table_is_scaled(weights: tuple[np.ndarray, np.ndarray]) -> None:
+    levels, steps = weights
+    scale = np.array([[0.5], [2.0], [1.0]], np.float32)
+    eight = np.arange(-6, 6, dtype=np.int8).reshape(3, 4)
+    found = matrices(
+        {
+            "factor.four": packed(levels), "factor.steps": steps,
+            "words.four": packed(levels), "words.steps": steps, "words.scale": scale,
+            "head.eight": eight, "head.scale": scale,
+        }
+    )  # fmt: skip
+    whole = unpack(packed(levels), steps)
+    assert set(found) == {"factor", "words", "head"}
+    assert found["factor"].shape == (128, 3)
+    assert found["factor"].flags["C_CONTIGUOUS"]
+    assert (found["factor"] == whole.T).all()
+    assert found["words"].dtype == np.float32
+    assert np.allclose(found["words"], whole * scale)
+    assert np.allclose(found["head"], eight * scale)
