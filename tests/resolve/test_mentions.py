@@ -11,7 +11,8 @@ from _resolved import by_word, codes
 from dragoman.annotate import Parser
 from dragoman.evaluate.mentions import CODE, OPEN, PLACE, POINTING, judge, measure, read_items
 from dragoman.model import Document, InputError
-from dragoman.resolve.mentions import publisher_state, resolve_mentions
+from dragoman.resolve.mentions import resolve_mentions
+from dragoman.resolve.publishers import publisher_body, publisher_state
 from dragoman.tables import packaged_actors
 
 WRITTEN = Path(__file__).parent / "data" / "mentions_written.jsonl"
@@ -32,10 +33,39 @@ UNREAD_FLOORS = {CODE: 0.9, OPEN: 0.69, PLACE: 0.88, POINTING: 0.75}
         ("Moscow Times", None),
         ("Reuters", None),
         (None, None),
+        ("Foreign Office of Pakistan", "PAK"),
+        ("Foreign Office, Islamabad", "PAK"),
+        ("Foreign Office", "GBR"),
+        ("Ministry of Foreign Affairs of the People's Republic of China", "CHN"),
+        ("Embassy of France in Washington", "FRA"),
+        ("NATO", None),
+        ("South China Morning Post", None),
     ],
 )
 def test_whose_office_a_publisher_is(publisher: str | None, code: str | None) -> None:
     assert publisher_state(publisher, packaged_actors()) == code
+
+
+@pytest.mark.parametrize(
+    ("publisher", "code"),
+    [
+        ("NATO", "NATO"),
+        ("Secretariat of the Pacific Islands Forum", "PIF"),
+        ("Association of Southeast Asian Nations", "ASEAN"),
+        ("NATO Watch", None),
+        ("Secretariat", None),
+        ("White House", None),
+        (None, None),
+    ],
+)
+def test_which_body_published(publisher: str | None, code: str | None) -> None:
+    assert publisher_body(publisher, packaged_actors()) == code
+
+
+def test_we_of_a_bodys_own_text() -> None:
+    row = "We/PRON/nsubj/1/we/PRP condemn/VERB/ROOT/1/condemn/VBP the/DET/det/3/the/DT attack/NOUN/dobj/1/attack/NN"
+    assert codes(by_word(annotated(row, publisher="NATO"))["We"]) == ["NATO"]
+    assert codes(by_word(annotated(row, publisher="Reuters"))["We"]) == [None]
 
 
 def test_a_place_that_is_only_a_place() -> None:

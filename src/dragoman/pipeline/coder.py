@@ -18,8 +18,9 @@ from dragoman.extract.vouchers import vouch
 from dragoman.model import CodedDocument, Document, Record
 from dragoman.resolve.dating import date_events, date_statements
 from dragoman.resolve.locate import place_of
-from dragoman.resolve.mentions import publisher_state, resolve_mentions
+from dragoman.resolve.mentions import resolve_mentions
 from dragoman.resolve.merge import join_tellings
+from dragoman.resolve.publishers import publisher_state
 from dragoman.resolve.times import find_times
 from dragoman.tables import load_actor_tables, packaged_actors
 

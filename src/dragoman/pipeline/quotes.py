@@ -12,7 +12,8 @@ from dragoman.extract.vouchers import vouch
 from dragoman.ingest.whole import whole
 from dragoman.model import CodedDocument, Document, Statement
 from dragoman.resolve.dating import date_statements
-from dragoman.resolve.mentions import publisher_state, resolve_mentions
+from dragoman.resolve.mentions import resolve_mentions
+from dragoman.resolve.publishers import publisher_state
 from dragoman.resolve.times import find_times
 from dragoman.tables import load_actor_tables, packaged_actors
 

@@ -28,12 +28,19 @@ class Pointers:
         tables: The actor tables.
         home: The state whose office published it, or None.
         places: The gazetteer.
+        body: The organisation that published it, or None.
     """
 
     def __init__(
-        self, doc: AnnotatedDocument, phrases: Phrases, tables: ActorTables, home: str | None, places: PlaceTable
+        self,
+        doc: AnnotatedDocument,
+        phrases: Phrases,
+        tables: ActorTables,
+        home: str | None,
+        places: PlaceTable,
+        body: str | None = None,
     ) -> None:
-        self.doc, self.phrases, self.tables, self.home = doc, phrases, tables, home
+        self.doc, self.phrases, self.tables, self.home, self.body = doc, phrases, tables, home, body
         self.antecedents = Antecedents(doc, phrases, tables, home)
         self.lists = Lists(doc, phrases, self.antecedents)
         self.localities = Localities(doc, phrases, tables, self.antecedents, places)

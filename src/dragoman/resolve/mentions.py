@@ -10,12 +10,13 @@ from dragoman.resolve.corefer import Pointers
 from dragoman.resolve.introductions import learn_people
 from dragoman.resolve.names import find_names
 from dragoman.resolve.phrases import Phrases, Reading
+from dragoman.resolve.publishers import publisher_body, publisher_state
 from dragoman.resolve.syntax import SUBJECT
 from dragoman.resolve.unsided import plays_match
 from dragoman.tables import ActorTables, packaged_places
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import role_nouns
-from dragoman.tables.words import key_of, split_words, words_of
+from dragoman.tables.words import key_of, words_of
 
 _ACTING_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -24,28 +25,6 @@ _POINTED_AT = frozenset({"people", "armed", "official", "leader", "force", "grou
 _PLACE_FORMS = frozenset({"name", "short", "official", "former", "capital", "seat"})
 _PLACE_KINDS = STATE_KINDS | {"region"}
 _RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
-_LONGEST_OFFICE = 4
-"""Words of a publisher's name that may be a state's."""
-
-
-def publisher_state(publisher: str | None, tables: ActorTables) -> str | None:
-    """The state whose office a publisher is ("White House (USA)"), or None for a newspaper.
-
-    Args:
-        publisher: The publisher's name.
-        tables: The actor tables.
-    """
-    if not publisher:
-        return None
-    spaced = publisher.replace("(", "( ").replace(")", " )")
-    words = [w for w in (w.lower().strip("().,") for w in split_words(spaced)) if w]
-    official = any(w in words_of("official_publisher") for w in words)
-    for size in range(min(_LONGEST_OFFICE, len(words)), 0, -1):
-        for at in range(len(words) - size + 1):
-            for alias in tables.names.get(tuple(words[at : at + size]), ()):
-                if tables.kind_of(alias.code) in STATE_KINDS and (official or alias.form == "seat"):
-                    return alias.code
-    return None
 
 
 def resolve_mentions(doc: AnnotatedDocument, tables: ActorTables) -> AnnotatedDocument:
@@ -61,7 +40,8 @@ def resolve_mentions(doc: AnnotatedDocument, tables: ActorTables) -> AnnotatedDo
     home = publisher_state(doc.document.publisher, tables)
     phrases = Phrases(doc, find_names(doc, tables, home), tables, role_nouns())
     learn_people(phrases)
-    pointers = Pointers(doc, phrases, tables, home, packaged_places())
+    body = publisher_body(doc.document.publisher, tables) if home is None else None
+    pointers = Pointers(doc, phrases, tables, home, packaged_places(), body)
     mentions: list[Mention] = []
     for token in doc.tokens:
         if token.pos not in _ACTING_POS and token.i not in phrases.match_at:

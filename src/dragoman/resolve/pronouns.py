@@ -149,9 +149,11 @@ class Pronouns:
                 return [because(r, f"“{token.text}” is the speaker") for r in readings if r.actor]
             if self._p.quotations.inside(token.i):
                 return []
-        if self._p.home is None:
-            return []
-        return [Reading(self._p.home, None, None, "GOV", token.i, f"“{token.text}” is the publisher's state")]
+        if self._p.home is not None:
+            return [Reading(self._p.home, None, None, "GOV", token.i, f"“{token.text}” is the publisher's state")]
+        if self._p.body is not None and token.text.lower() in words_of("first_person_plural"):
+            return [Reading(self._p.body, None, None, "IGO", token.i, f"“{token.text}” is the publisher")]
+        return []
 
     def _second_person(self, token: Token) -> list[Reading]:
         """Whom the words are said to; in an office's own release the other one it is about."""

@@ -1,13 +1,19 @@
-"""What kind of text a document is by who published it, and the years it names."""
+"""Who published a document, what kind of text it is therefore, and the years it names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dragoman.model import AnnotatedDocument, Token
-from dragoman.tables.words import words_of
+from dragoman.tables import ActorTables
+from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS, Alias
+from dragoman.tables.words import split_words, words_of
 
+_LONGEST_NAME = 8
+"""Words of the longest name looked for in a publisher's."""
+_OF_WHOM = {"name": 0, "official": 0, "short": 0, "demonym": 0, "former": 0, "capital": 1}
+"""Ranks of an alias's forms, the rest last: "Foreign Office of Pakistan" is Pakistan's, though London has one too."""
 _YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b")
 
 
@@ -20,3 +26,56 @@ def tells_history(doc: AnnotatedDocument) -> bool:
 def years_named(tokens: Iterable[Token]) -> list[tuple[int, str]]:
     """The years some words name, each with the index of its sentence, in order."""
     return [(t.sent, year) for t in tokens for year in _YEAR.findall(t.text)]
+
+
+def publisher_state(publisher: str | None, tables: ActorTables) -> str | None:
+    """The state whose office a publisher is ("White House (USA)"), or None for a newspaper.
+
+    Args:
+        publisher: The publisher's name.
+        tables: The actor tables.
+    """
+    words = _words(publisher)
+    official = any(w in words_of("official_publisher") for w in words)
+    found = [
+        (_OF_WHOM.get(alias.form, 2), -size, alias.code)
+        for size, alias in _names(words, tables)
+        if tables.kind_of(alias.code) in STATE_KINDS and (official or alias.form == "seat")
+    ]
+    return min(found)[2] if found else None
+
+
+def publisher_body(publisher: str | None, tables: ActorTables) -> str | None:
+    """The organisation that published a text itself ("NATO", "ASEAN Secretariat"), or None.
+
+    Args:
+        publisher: The publisher's name; nothing may stand in it beside the organisation's but words for its office.
+        tables: The actor tables.
+    """
+    words = _words(publisher)
+    while words:
+        for alias in tables.names.get(tuple(words), ()):
+            if tables.kind_of(alias.code) in BODY_KINDS:
+                return alias.code
+        at = next((n for n in (0, -1) if words[n] in words_of("office_of_body")), None)
+        if at is None:
+            break
+        words.pop(at)
+    return None
+
+
+def _words(publisher: str | None) -> list[str]:
+    spaced = (publisher or "").replace("(", "( ").replace(")", " )")
+    return [w for w in (w.lower().strip("().,") for w in split_words(spaced)) if w]
+
+
+def _names(words: list[str], tables: ActorTables) -> Iterator[tuple[int, Alias]]:
+    """The names in some words with their lengths, the longest first; a shorter one within a longer one is none."""
+    taken: set[int] = set()
+    for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for at in range(len(words) - size + 1):
+            places = range(at, at + size)
+            aliases = tables.names.get(tuple(words[at : at + size]), ())
+            if aliases and taken.isdisjoint(places):
+                taken.update(places)
+                yield from ((size, alias) for alias in aliases)
