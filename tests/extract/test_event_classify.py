@@ -131,3 +131,13 @@ def test_ties_go_the_same_way_every_time() -> None:
     even = judged(1, {"SUPPORT": 0.4, "AID": 0.4}, {0: (0.9, 0.0), 2: (0.0, 0.9)})
     turned = replace(even, types=dict(reversed(even.types.items())))
     assert verdict([even], IRAN, ISRAEL).type == verdict([turned], IRAN, ISRAEL).type == "SUPPORT"
+
+
+def test_plover_calls_sending_peacekeepers_aid() -> None:
+    row = "{}/NOUN/nsubj/1 left/VERB/ROOT/1/leave for/ADP/prep/1 Chad/PROPN/pobj/2"
+    sent = judged(1, {"MOBILIZE": 0.8}, {0: (0.9, 0.0), 3: (0.0, 0.9)})
+    for word, plover in (("Peacekeepers", "AID"), ("Paratroopers", "MOBILIZE")):
+        doc = annotated(row.format(word))
+        spans = [(doc.tokens[i].start, doc.tokens[i].end) for i in (0, 3)]
+        found = verdict([sent], *spans, doc=doc)
+        assert (found.type, found.plover) == ("MOBILIZE", plover)

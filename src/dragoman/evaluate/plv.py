@@ -4,7 +4,7 @@
 
 FILE has a column ``marked_sentence`` (``<s>…</s>``, ``<t>…</t>``) and the gold in ``gold_root``. PLV has fifteen
 classes: its YIELD, in material cooperation, is our CONCEDE and RETREAT. What is compared is the verdict's type as
-PLOVER has it, where planned cooperation is AGREE.
+PLOVER has it, where planned cooperation is AGREE and sending peacekeepers AID.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ receive; acts told further down the sentence's tree count less, for a sentence i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,13 +17,16 @@ from dragoman.extract.events.status import settle_status
 from dragoman.model import AnnotatedDocument, Quote
 from dragoman.tables import ontology
 
-_STEP_DOWN = 0.8
+_STEP_DOWN = 0.55
 """What a vote loses for each step its word stands below the sentence's root."""
+_PEACE = re.compile(r"peace-?keep", re.IGNORECASE)
 _LEAST_ROLE = 0.01
 """A party without any part in an act does not silence it: some acts are told of one party only."""
 _COOPERATION = "cooperation"
 _PLANNED_COOPERATION = "AGREE"
 """What PLOVER calls any act of cooperation that is still to come."""
+_SENT_TO_KEEP_PEACE = "AID"
+"""What PLOVER calls a deployment of peacekeepers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Verdict:
         confidence: The type's share of all votes, 0 to 1.
         runner_up: The next type.
         runner_up_confidence: Its share.
-        plover: The type as PLOVER has it, which calls planned cooperation AGREE.
+        plover: The type as PLOVER has it, which calls planned cooperation AGREE and sending peacekeepers AID.
         trigger: The words that told it.
     """
 
@@ -74,6 +78,7 @@ def classify_pair(
     votes: dict[str, float] = defaultdict(float)
     plover: dict[str, float] = defaultdict(float)
     heard: dict[str, tuple[float, Judged]] = {}
+    keeping_peace = _PEACE.search(doc.document.text) is not None
     for j in judged:
         weight = _STEP_DOWN ** sum(1 for _ in doc.ancestors(j.trigger))
         one_way, alike = _roles(j, acting, receiving)
@@ -87,7 +92,8 @@ def classify_pair(
                 heard[type_] = vote, j
             planned = j.statuses.get("planned", 0.0) if row.quad.endswith(_COOPERATION) else 0.0
             plover[_PLANNED_COOPERATION] += planned * vote
-            plover[type_] += (1 - planned) * vote
+            named = _SENT_TO_KEEP_PEACE if keeping_peace and type_ == "MOBILIZE" else type_
+            plover[named] += (1 - planned) * vote
     if not votes:
         return None
     total = sum(votes.values()) or 1.0
