@@ -75,6 +75,15 @@ def test_a_thing_does_not_act_and_a_person_without_a_name_does(tables: ActorTabl
     assert [p.text for p in found.source] == ["gunman"]
 
 
+def test_a_machine_acts_for_whoever_owns_it_and_else_not_at_all(tables: ActorTables) -> None:
+    doc = annotated("drone/NOUN/nsubj/1/drone hit/VERB/ROOT/1/hit Kyiv/PROPN/dobj/1")
+    opinion = judged(1, "ASSAULT", {0: (0.9, 0.0), 2: (0.0, 0.9)})
+    for owner, wanted in ((None, []), ("RUS", ["RUS"])):
+        form = "description" if owner else "common"
+        mentions = {0: mention(doc, 0, owner, form=form), 2: mention(doc, 2, "UKR")}
+        assert codes(sides_of(doc, opinion, mentions, tables).source) == wanted
+
+
 def test_an_organ_acts_for_its_body(tables: ActorTables) -> None:
     doc = annotated("Council/PROPN/nsubj/1 condemned/VERB/ROOT/1/condemn Mali/PROPN/dobj/1")
     council, mali = mention(doc, 0, "UNSC"), mention(doc, 2, "MLI")

@@ -12,6 +12,7 @@ from dragoman.extract.events.standins import meant
 from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables import ActorTables, data_folder, read_rows
 from dragoman.tables.nouns import role_nouns
+from dragoman.tables.words import words_of
 
 ROLE_THRESHOLD = 0.7
 """Chance of being neither source nor target below which a word is a party."""
@@ -143,12 +144,10 @@ def _as_party(party: Party, tables: ActorTables) -> Party:
 def _is_thing(doc: AnnotatedDocument, mention: Mention) -> bool:
     """Whether a word that names nobody is a thing: "a drone strikes", "this order will provide"."""
     head = doc.tokens[mention.head]
-    return (
-        mention.form == "common"
-        and head.pos == "NOUN"
-        and head.lemma.lower() not in role_nouns()
-        and not any(p.actor for p in mention.parties)
-    )
+    if mention.form != "common" or head.pos != "NOUN" or any(p.actor for p in mention.parties):
+        return False
+    lemma = head.lemma.lower()
+    return lemma not in role_nouns() or lemma in words_of("machine")
 
 
 def _tell_apart(source: tuple[Party, ...], target: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
