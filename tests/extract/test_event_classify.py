@@ -133,11 +133,22 @@ def test_ties_go_the_same_way_every_time() -> None:
     assert verdict([even], IRAN, ISRAEL).type == verdict([turned], IRAN, ISRAEL).type == "SUPPORT"
 
 
-def test_plover_calls_sending_peacekeepers_aid() -> None:
-    row = "{}/NOUN/nsubj/1 left/VERB/ROOT/1/leave for/ADP/prep/1 Chad/PROPN/pobj/2"
-    sent = judged(1, {"MOBILIZE": 0.8}, {0: (0.9, 0.0), 3: (0.0, 0.9)})
-    for word, plover in (("Peacekeepers", "AID"), ("Paratroopers", "MOBILIZE")):
-        doc = annotated(row.format(word))
-        spans = [(doc.tokens[i].start, doc.tokens[i].end) for i in (0, 3)]
-        found = verdict([sent], *spans, doc=doc)
-        assert (found.type, found.plover) == ("MOBILIZE", plover)
+@pytest.mark.parametrize(
+    ("row", "status", "plover"),
+    [
+        ("Peacekeepers/NOUN/nsubj/1 left/VERB/ROOT/1/leave for/ADP/prep/1 Chad/PROPN/pobj/2", "actual", "AID"),
+        ("Peacekeepers/NOUN/nsubj/1 leave/VERB/ROOT/1/leave for/ADP/prep/1 Chad/PROPN/pobj/2", "planned", "AGREE"),
+        ("Paratroopers/NOUN/nsubj/1 left/VERB/ROOT/1/leave for/ADP/prep/1 Chad/PROPN/pobj/2", "actual", "MOBILIZE"),
+        (
+            "Serbs/PROPN/nsubj/1 massed/VERB/ROOT/1 against/ADP/prep/1 peacekeepers/NOUN/pobj/2",
+            "actual",
+            "MOBILIZE",
+        ),
+    ],
+)
+def test_plover_calls_sending_peacekeepers_aid(row: str, status: str, plover: str) -> None:
+    doc = annotated(row)
+    spans = [(doc.tokens[i].start, doc.tokens[i].end) for i in (0, 3)]
+    sent = judged(1, {"MOBILIZE": 0.8}, {0: (0.9, 0.0), 3: (0.0, 0.9)}, status=status)
+    found = verdict([sent], *spans, doc=doc)
+    assert (found.type, found.plover) == ("MOBILIZE", plover)

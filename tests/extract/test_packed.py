@@ -31,7 +31,7 @@ def test_levels_times_steps(weights: tuple[np.ndarray, np.ndarray]) -> None:
     assert (found == (levels.astype(int) * steps[..., None]).reshape(3, 128)).all()
 
 
-def test_the_extremes_fit(weights: tuple[np.ndarray, np.ndarray]) -> None:
+def test_the_extremes_fit() -> None:
     levels, steps = np.full((1, 1, 64), -8, np.int8), np.array([[15]], np.int8)
     assert (unpack(packed(levels), steps) == -120).all()
     assert (unpack(packed(levels), -steps) == 120).all()

@@ -9,7 +9,7 @@ pipeline; nothing of the record but its date is shown to it.
 What is compared, with every event read from the sentence:
 
 * the type: ``event_plover2021``, or ``event_2016`` where the former is empty or is none of our types; of what is read
-  the type as PLOVER has it, where cooperation that is still to come is AGREE;
+  the type as PLOVER has it, where cooperation that is still to come is AGREE and the sending of peacekeepers AID;
 * the parties as state codes, source with source and target with target, in CONSULT, COOPERATE and AGREE all together:
   the states of both must be the same. Codes that are no state's (``IGO``, ``NGO``, ``IMG``, ``ISM``) name nobody, so
   that such a party asks only that no state be read there. Some codes of the file are misspelt and are mended
@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ _SLIPS = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
 """Codes that the file misspells, by what is meant."""
 _TOGETHER = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _COOPERATION, _PLANNED_COOPERATION = "cooperation", "AGREE"
+_PEACE = re.compile(r"(?<!against )\bpeacekeep", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,10 @@ def _states(codes: Sequence[str | None], tables: ActorTables) -> Iterator[str]:
 
 
 def plover_type(event: Event) -> str:
-    """An event's type as PLOVER has it: cooperation still to come is AGREE."""
-    planned = event.status == "planned" and event.quad.endswith(_COOPERATION)
-    return _PLANNED_COOPERATION if planned else event.type
+    """An event's type as PLOVER has it: peacekeepers are AID, and cooperation still to come is AGREE."""
+    keeps_peace = event.type == "MOBILIZE" and _PEACE.search(event.evidence.text) is not None
+    planned = event.status == "planned" and (keeps_peace or event.quad.endswith(_COOPERATION))
+    return _PLANNED_COOPERATION if planned else "AID" if keeps_peace else event.type
 
 
 def same_parties(gold: GoldRecord, event: Event, tables: ActorTables) -> bool:

@@ -47,14 +47,13 @@ class WordEncoder:
     Args:
         folder: Where ``STEM.npz`` (packed) or ``STEM.onnx``, ``STEM.json`` and ``tokenizer.json`` lie.
         stem: The files' name.
-        tokenizer: The tokenizer's file, where it lies elsewhere.
         threads: Threads of the runtime.
 
     Raises:
         ModelError: If a file is missing or does not fit.
     """
 
-    def __init__(self, folder: Path, stem: str, tokenizer: Path | None = None, threads: int = 1) -> None:
+    def __init__(self, folder: Path, stem: str, threads: int = 1) -> None:
         try:
             import onnxruntime
             from tokenizers import Tokenizer
@@ -62,7 +61,7 @@ class WordEncoder:
             from dragoman.extract.packed import open_session
 
             self.about: dict[str, Any] = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
-            self._tokenizer = Tokenizer.from_file(str(tokenizer or folder / "tokenizer.json"))
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1

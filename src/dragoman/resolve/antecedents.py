@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.resolve.syntax import SUBJECT, clause_subject, commanding_subjects, is_subject
+from dragoman.resolve.unsided import is_some_firm
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
 from dragoman.tables.nouns import pointing_nouns
@@ -106,7 +107,7 @@ class Antecedents:
             kind, readings = "", [reading]
         pointing = pointing_nouns().get(token.lemma.lower())
         nameless = pointing is not None and bool(pointing.kinds & STATE_KINDS)
-        private = token.lemma.lower() in words_of("private_noun")
+        private = is_some_firm(self.doc, token)
         if not kind and single and (unknown_body or nameless or private or kinds & {"group", "institution"}):
             kind = UNKNOWN_BODY
         match = self.phrases.match_at.get(token.i)

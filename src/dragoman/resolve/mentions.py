@@ -12,7 +12,7 @@ from dragoman.resolve.names import find_names
 from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.resolve.publishers import publisher_body, publisher_state
 from dragoman.resolve.syntax import SUBJECT
-from dragoman.resolve.unsided import plays_match
+from dragoman.resolve.unsided import is_some_firm, plays_match
 from dragoman.tables import ActorTables, packaged_places
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import role_nouns
@@ -121,7 +121,7 @@ def _note(token: Token, readings: list[Reading], form: str, phrases: Phrases, po
         row = phrases.noun_row(token)
         acts = token.dep in _ARGUMENTS | {"agent", "conj"}
         one = pointers.is_nameless_state(token)
-        firm = acts and token.lemma.lower() in words_of("private_noun")
+        firm = acts and is_some_firm(phrases.doc, token)
         if person or body or one or firm or (row is not None and row.kinds & _POINTED_AT and acts):
             # A word after it must not reach back past it to somebody known.
             name = phrases.person_name(token) if person else None

@@ -97,7 +97,8 @@ class _Finder:
 
     def _hyphened(self, at: int) -> NameMatch | None:
         """ "The G-8": a name that is one word to the parser and several to the tables."""
-        if "-" not in self.words[at][1:-1]:
+        # "A D-8 bulldozer" is a machine's type.
+        if "-" not in self.words[at][1:-1] or self.doc.tokens[at].dep in {"compound", "amod", "nummod"}:
             return None
         rows = self.tables.names.get(key_of(self.words[at]))
         return self._actor(rows, at, at + 1) if rows else None

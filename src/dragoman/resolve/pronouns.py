@@ -79,8 +79,9 @@ class Pronouns:
         above = self.doc.tokens[token.head]
         if token.dep == "nsubjpass":
             # "It was signed in Lusaka", "it is hoped that"
+            lemma = above.lemma.lower()
             hoped = any(self.doc.dependents(c.i, "mark") for c in self.doc.dependents(above.i, "ccomp"))
-            return hoped or above.lemma.lower() in words_of("thing_passive")
+            return (hoped and lemma not in words_of("told_person")) or lemma in words_of("thing_passive")
         if token.dep == "pobj":
             link = above.lemma.lower()
             over = self.doc.tokens[above.head].lemma.lower()
@@ -103,29 +104,32 @@ class Pronouns:
 
     def _are_things(self, token: Token) -> bool:
         """ "Initialled two treaties and ratified them"."""
-        return token.dep == "dobj" and self.doc.tokens[token.head].lemma.lower() in words_of("thing_passive")
+        return token.dep == "dobj" and self.doc.tokens[token.head].lemma.lower() in words_of("thing_handled")
 
     def _says_nothing(self, token: Token) -> bool:
         """ "It was too early", "it is clear that", "it was past midnight", "it took six days"."""
         verb = self.doc.tokens[token.head]
         if verb.lemma.lower() in words_of("idle_verb"):
             return True
-        if verb.lemma in {"take", "last"}:
-            lasts = self.doc.dependents(verb.i, "dobj", "npadvmod")
-            return any(c.ent in {"DATE", "TIME"} or c.lemma.lower() in words_of("time_span") for c in lasts)
+        if verb.lemma == "take":
+            return any(c.lemma.lower() in words_of("time_span") for c in self.doc.dependents(verb.i, "dobj"))
         if verb.lemma != "be":
             return False
         told = self.doc.dependents(verb.i, "acomp", "attr", "advmod")
         return any(c.lemma.lower() in words_of("idle_state") or self._is_event(c) for c in told) or any(
-            c.ent in {"DATE", "TIME"} or f"{prep.lemma} {c.lemma}".lower() in words_of("idle_phrase")
+            f"{prep.lemma} {c.lemma}".lower() in words_of("idle_phrase")
             for prep in self.doc.dependents(verb.i, "prep")
             for c in self.doc.dependents(prep.i, "pobj")
         )
 
     def _is_event(self, told: Token) -> bool:
-        """ "It was the first visit", "it is a mistake", "it was the first of": what is told of no state and no body."""
+        """ "It was the first visit", "it is a mistake", "it was the first one heard": told of no state and no body."""
         if told.dep == "attr" and told.lemma.lower() in words_of("first_of_many"):
-            return True
+            # "The first to do so", "the first of the members" is somebody.
+            others = self.doc.dependents(told.i, "prep", "acl", "xcomp", "advcl")
+            told_more = self.doc.dependents(told.i, "relcl")
+            bare = any(a.tag == "TO" for c in told_more for a in self.doc.dependents(c.i, "aux"))
+            return bool(told_more) and not bare and not others
         if told.tag != "NN" or told.dep != "attr" or told.lemma.lower() in words_of("state_predicate"):
             return False
         return self._p.phrases.noun_row(told) is None and self._p.phrases.read(told.i) is None

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.tables import ActorTables
-from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS, Alias
+from dragoman.tables.actor_rows import STATE_KINDS, Alias
 from dragoman.tables.words import split_words, words_of
 
 _LONGEST_NAME = 8
 """Words of the longest name looked for in a publisher's."""
-_OF_WHOM = {"name": 0, "official": 0, "short": 0, "demonym": 0, "former": 0, "capital": 1}
+_OF_WHOM = dict.fromkeys(("name", "official", "short", "abbreviation", "nickname", "demonym", "former"), 0)
+_OF_WHOM["capital"] = 1
 """Ranks of an alias's forms, the rest last: "Foreign Office of Pakistan" is Pakistan's, though London has one too."""
+_INTERGOVERNMENTAL = frozenset({"organisation", "organ", "agency", "format", "treaty", "court"})
 _YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b")
 
 
@@ -37,16 +39,20 @@ def publisher_state(publisher: str | None, tables: ActorTables) -> str | None:
     """
     words = _words(publisher)
     official = any(w in words_of("official_publisher") for w in words)
+    named = sorted(_names(words, tables), key=lambda n: n[0])
+    # "Office of the UN High Commissioner for Refugees in Kenya"
+    if named and tables.kind_of(named[0][1].code) in _INTERGOVERNMENTAL:
+        return None
     found = [
-        (_OF_WHOM.get(alias.form, 2), -size, alias.code)
-        for size, alias in _names(words, tables)
+        (_OF_WHOM.get(alias.form, 2), at, alias.code)
+        for at, alias in named
         if tables.kind_of(alias.code) in STATE_KINDS and (official or alias.form == "seat")
     ]
     return min(found)[2] if found else None
 
 
 def publisher_body(publisher: str | None, tables: ActorTables) -> str | None:
-    """The organisation that published a text itself ("NATO", "ASEAN Secretariat"), or None.
+    """The organisation of states that published a text itself ("NATO", "ASEAN Secretariat"), or None.
 
     Args:
         publisher: The publisher's name; nothing may stand in it beside the organisation's but words for its office.
@@ -55,7 +61,7 @@ def publisher_body(publisher: str | None, tables: ActorTables) -> str | None:
     words = _words(publisher)
     while words:
         for alias in tables.names.get(tuple(words), ()):
-            if tables.kind_of(alias.code) in BODY_KINDS:
+            if tables.kind_of(alias.code) in _INTERGOVERNMENTAL:
                 return alias.code
         at = next((n for n in (0, -1) if words[n] in words_of("office_of_body")), None)
         if at is None:
@@ -70,7 +76,7 @@ def _words(publisher: str | None) -> list[str]:
 
 
 def _names(words: list[str], tables: ActorTables) -> Iterator[tuple[int, Alias]]:
-    """The names in some words with their lengths, the longest first; a shorter one within a longer one is none."""
+    """The names in some words with their places, the longest first; a shorter one within a longer one is none."""
     taken: set[int] = set()
     for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
@@ -78,4 +84,4 @@ def _names(words: list[str], tables: ActorTables) -> Iterator[tuple[int, Alias]]
             aliases = tables.names.get(tuple(words[at : at + size]), ())
             if aliases and taken.isdisjoint(places):
                 taken.update(places)
-                yield from ((size, alias) for alias in aliases)
+                yield from ((at, alias) for alias in aliases)

@@ -78,6 +78,12 @@ def _has_word(doc: AnnotatedDocument, sent: int, wanted: Set[str]) -> bool:
     return not wanted.isdisjoint(joined | {t.lemma.lower() for t in words} | {t.text.lower() for t in words})
 
 
+def is_some_firm(doc: AnnotatedDocument, token: Token) -> bool:
+    """ "An insurer": a firm nobody knows, where "the company" may be one named before."""
+    definite = any(d.text.lower() in words_of("pointing_determiner") for d in doc.dependents(token.i, "det"))
+    return token.lemma.lower() in words_of("private_noun") and not definite
+
+
 def out_of_office(doc: AnnotatedDocument, token: Token, row: NounRow | None) -> bool:
     """ "A former Polish ambassador", "the ex-king": who holds an office no more speaks for no side."""
     if row is None or not (row.kinds & {"leader", "official"} or token.lemma.lower() in words_of("office_person")):

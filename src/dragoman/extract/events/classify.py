@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.extract.events.decide import Judged
@@ -19,14 +19,12 @@ from dragoman.tables import ontology
 
 _STEP_DOWN = 0.55
 """What a vote loses for each step its word stands below the sentence's root."""
-_PEACE = re.compile(r"peace-?keep", re.IGNORECASE)
+_PEACE = re.compile("peacekeep", re.IGNORECASE)
 _LEAST_ROLE = 0.01
 """A party without any part in an act does not silence it: some acts are told of one party only."""
 _COOPERATION = "cooperation"
 _PLANNED_COOPERATION = "AGREE"
 """What PLOVER calls any act of cooperation that is still to come."""
-_SENT_TO_KEEP_PEACE = "AID"
-"""What PLOVER calls a deployment of peacekeepers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,6 @@ def classify_pair(
     votes: dict[str, float] = defaultdict(float)
     plover: dict[str, float] = defaultdict(float)
     heard: dict[str, tuple[float, Judged]] = {}
-    keeping_peace = _PEACE.search(doc.document.text) is not None
     for j in judged:
         weight = _STEP_DOWN ** sum(1 for _ in doc.ancestors(j.trigger))
         one_way, alike = _roles(j, acting, receiving)
@@ -90,9 +87,9 @@ def classify_pair(
             votes[type_] += vote
             if type_ not in heard or vote > heard[type_][0]:
                 heard[type_] = vote, j
-            planned = j.statuses.get("planned", 0.0) if row.quad.endswith(_COOPERATION) else 0.0
+            named = "AID" if type_ == "MOBILIZE" and keeps_peace(doc, j.trigger, acting) else type_
+            planned = j.statuses.get("planned", 0.0) if table.types[named].quad.endswith(_COOPERATION) else 0.0
             plover[_PLANNED_COOPERATION] += planned * vote
-            named = _SENT_TO_KEEP_PEACE if keeping_peace and type_ == "MOBILIZE" else type_
             plover[named] += (1 - planned) * vote
     if not votes:
         return None
@@ -108,6 +105,26 @@ def classify_pair(
         runner_up_confidence=round(votes[runner_up] / total, 3), plover=max(table.types, key=lambda t: plover[t]),
         trigger=Quote(word.start, word.end, word.text),
     )  # fmt: skip
+
+
+def keeps_peace(doc: AnnotatedDocument, trigger: int, acting: frozenset[int]) -> bool:
+    """Whether those who are sent are peacekeepers: PLOVER counts their deployment as AID.
+
+    Args:
+        doc: The parsed sentence.
+        trigger: Token index of the act's word.
+        acting: Token indices of the one who acts.
+    """
+    sent = acting | {trigger} | set(_below(doc, trigger))
+    return any(_PEACE.match(doc.tokens[i].text) for i in sent)
+
+
+def _below(doc: AnnotatedDocument, i: int) -> Iterator[int]:
+    """All words below one in the sentence's tree, but for those it is used against."""
+    for child in doc.children[i]:
+        if doc.tokens[child].lemma.lower() != "against":
+            yield child
+            yield from _below(doc, child)
 
 
 def _inside(doc: AnnotatedDocument, spans: Sequence[tuple[int, int]]) -> frozenset[int]:

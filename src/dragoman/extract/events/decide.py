@@ -76,7 +76,8 @@ class EventModel:
     """The shipped ONNX model with its tokenizer and vocabularies.
 
     Args:
-        folder: Where ``events.onnx``, ``events.json`` and ``tokenizer.json`` lie; the packaged ones if None.
+        folder: Where ``events.npz`` (or ``events.onnx``), ``events.json`` and ``tokenizer.json`` lie; the packaged
+            ones if None.
         threads: Threads of the runtime.
 
     Raises:
@@ -85,7 +86,7 @@ class EventModel:
 
     def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
         folder = folder or Path(str(files("dragoman.extract.events") / "weights"))
-        self._encoder = WordEncoder(folder, "events", threads=threads)
+        self._encoder = WordEncoder(folder, "events", threads)
         self.about = about = self._encoder.about
         self.name = self._encoder.name
         self._types: list[str] = about["types"]

@@ -77,7 +77,7 @@ class QuietModel:
     """The shipped ONNX model of memberships and silences.
 
     Args:
-        folder: Where ``quiet.onnx`` and ``quiet.json`` lie; the packaged ones if None.
+        folder: Where ``quiet.onnx``, ``quiet.json`` and ``tokenizer.json`` lie; the packaged ones if None.
         threads: Threads of the runtime.
 
     Raises:
@@ -86,8 +86,7 @@ class QuietModel:
 
     def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
         folder = folder or Path(str(files("dragoman.extract.quiet") / "weights"))
-        tokenizer = Path(str(files("dragoman.extract.events") / "weights" / "tokenizer.json"))
-        self._encoder = WordEncoder(folder, "quiet", tokenizer, threads)
+        self._encoder = WordEncoder(folder, "quiet", threads)
         self.name = self._encoder.name
         self._roles: list[str] = self._encoder.about["roles"]
         self._statuses: list[str] = self._encoder.about["statuses"]
