@@ -19,6 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from encoder import EventModel
+from packing import pack
 from rows import MAX_PIECES, Labels
 from train import INPUTS, shape_of
 
@@ -34,6 +35,7 @@ def write_int8(
     axes: dict[str, dict[int, str]],
     out: Path,
     whole: Callable[[str], bool],
+    few_bits: bool = False,
 ) -> None:
     """Write a model as int8 ONNX.
 
@@ -44,7 +46,8 @@ def write_int8(
         outputs: The outputs' names.
         axes: Which dimensions vary, by name and number.
         out: The file.
-        whole: Whether a node by its name stays in full precision, as heads do: small, and they decide near thresholds.
+        whole: Whether a node by its name multiplies in full precision, as heads do: they decide near thresholds.
+        few_bits: Pack the file, an ``.npz``: int8 weights in four bits, other large matrices in eight.
     """
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
@@ -52,8 +55,14 @@ def write_int8(
             model, example, str(full), input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes,
             opset_version=17, dynamo=False,
         )  # fmt: skip
-        kept = [n.name for n in onnx.load(str(full)).graph.node if whole(n.name)]
-        quantize_dynamic(str(full), str(out), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=kept)
+        plain = onnx.load(str(full))
+        kept = [n.name for n in plain.graph.node if whole(n.name) or (few_bits and n.op_type == "Gather")]
+        quantized = Path(folder) / "int8.onnx" if few_bits else out
+        quantize_dynamic(
+            str(full), str(quantized), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=kept
+        )
+        if few_bits:
+            pack(onnx.load(str(quantized)), plain, out)
 
 
 def main() -> None:
@@ -69,7 +78,8 @@ def main() -> None:
     a = ap.parse_args()
     described = json.loads((a.run / "labels.json").read_text())
     labels = Labels.from_dict(described)
-    model = EventModel(shape_of(described["base"], labels))
+    shape = shape_of(described, labels)
+    model = EventModel(shape)
     model.load_state_dict(torch.load(a.run / "model.pt", weights_only=True))
     model.eval()
     b, t, w, k, z = 2, 17, 9, 11, 7
@@ -86,9 +96,13 @@ def main() -> None:
     }
     axes |= {n: {0: "batch", 1: d} for n, d in zip(OUTPUTS, ("words", "words", "words", "pairs", "names"), strict=True)}
     a.out.mkdir(parents=True, exist_ok=True)
+    few_bits = shape.hidden > 384
+    file = a.out / ("events.npz" if few_bits else "events.onnx")
+    for older in ("events.npz", "events.onnx"):
+        (a.out / older).unlink(missing_ok=True)
     write_int8(
-        model, example, INPUTS, OUTPUTS, axes, a.out / "events.onnx",
-        whole=lambda node: any(f"/{h}" in node for h in HEADS),
+        model, example, INPUTS, OUTPUTS, axes, file,
+        whole=lambda node: any(f"/{h}" in node for h in HEADS), few_bits=few_bits,
     )  # fmt: skip
     shutil.copy(a.tokenizer, a.out / "tokenizer.json")
     described = {
@@ -100,7 +114,7 @@ def main() -> None:
         "confidence": a.confidence,
     }
     (a.out / "events.json").write_text(json.dumps(described, indent=0) + "\n", encoding="utf-8")
-    print(f"{(a.out / 'events.onnx').stat().st_size / 1e6:.1f} MB")
+    print(f"{file.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from pathlib import Path
 
 import torch
@@ -23,12 +24,13 @@ OUTPUTS = ("role", "standing", "telling", "share")
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--run", type=Path, required=True)
+    ap.add_argument("--tokenizer", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--name", required=True)
     a = ap.parse_args()
     described = json.loads((a.run / "labels.json").read_text())
     labels = Labels.from_dict(described)
-    model = QuietModel(EventModel(shape_of(described["base"], labels)))
+    model = QuietModel(EventModel(shape_of(described, labels)))
     model.load_state_dict(torch.load(a.run / "model.pt", weights_only=True))
     model.eval()
     t, w, k, n = 17, 9, 11, 13
@@ -46,6 +48,7 @@ def main() -> None:
         model, example, INPUTS, OUTPUTS, axes, a.out / "quiet.onnx",
         whole=lambda node: "/layers" not in node and "words" not in node,
     )  # fmt: skip
+    shutil.copy(a.tokenizer, a.out / "tokenizer.json")
     kept = {key: described[key] for key in ("paths", "pos", "deps", "whos", "base")}
     kept |= {
         "name": a.name,

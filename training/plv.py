@@ -114,7 +114,7 @@ def main() -> None:
     rng = random.Random(7)
     rows = read(a.file)
     described = json.loads((a.run / "labels.json").read_text())
-    shape = shape_of(described["base"], Labels.from_dict(described))
+    shape = shape_of(described, Labels.from_dict(described))
     tokenizer = load_tokenizer(a.tokenizer)
     items = [encode(marked, tokenizer, shape.family) for marked, _ in rows]
     classes = sorted({c for _, c in rows})

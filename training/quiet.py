@@ -365,7 +365,7 @@ def main() -> None:
     a.out.mkdir(parents=True, exist_ok=True)
     described = json.loads((a.start / "labels.json").read_text())
     labels = Labels.from_dict(described)
-    event = EventModel(shape_of(described["base"], labels))
+    event = EventModel(shape_of(described, labels))
     take_over(event, a.start)
     model, family = QuietModel(event), event.shape.family
     tokenizer = load_tokenizer(a.tokenizer)

@@ -32,7 +32,7 @@ def main() -> None:
     torch.set_num_threads(a.threads)
     described = json.loads((a.run / "labels.json").read_text())
     labels = Labels.from_dict(described)
-    model = EventModel(shape_of(described["base"], labels))
+    model = EventModel(shape_of(described, labels))
     take_over(model, a.run)
     model.eval()
     tokenizer = load_tokenizer(a.tokenizer)

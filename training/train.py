@@ -18,6 +18,7 @@ import torch
 from torch import nn
 
 from encoder import EventModel, Shape, load_pretrained, take_over
+from fourbits import plain_state, train_rounded
 from rows import ROLE_NONE, STATUSES, TYPES, Labels, batches, collate, encode, load_tokenizer
 
 BASES = {
@@ -43,10 +44,15 @@ BASES = {
 INPUTS = ("ids", "mask", "first", "last", "pos", "dep", "who", "pair_act", "pair_party", "pair_path", "word", "name")
 
 
-def shape_of(base: str, labels: Labels) -> Shape:
-    """Sizes of a base model with heads for the given vocabularies."""
+def shape_of(described: dict[str, Any], labels: Labels) -> Shape:
+    """Sizes of a model with heads for the given vocabularies.
+
+    Args:
+        described: A run's ``labels.json``: ``base``, and ``sizes`` where they differ from the base's.
+        labels: The vocabularies.
+    """
     return Shape(
-        **BASES[base],
+        **{**BASES[described["base"]], **described.get("sizes", {})},
         types=len(TYPES),
         statuses=len(STATUSES),
         modes=len(labels.modes),
@@ -156,8 +162,9 @@ def main() -> None:
     ap.add_argument("--copies", type=int, default=1, help="times the labelled rows are seen an epoch")
     ap.add_argument("--soft-most", type=int, help="at most so many of them")
     ap.add_argument("--base", choices=BASES, default="minilm")
-    ap.add_argument("--weights", type=Path, required=True)
-    ap.add_argument("--start", type=Path, help="an earlier run's folder to go on from, with its vocabularies")
+    ap.add_argument("--weights", type=Path, help="of the base; not needed with --start")
+    ap.add_argument("--start", type=Path, help="an earlier run's folder to go on from, with its base and vocabularies")
+    ap.add_argument("--four-bits", action="store_true", help="learn with the encoder's weights rounded as they ship")
     ap.add_argument("--tokenizer", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--epochs", type=int, default=8)
@@ -173,13 +180,20 @@ def main() -> None:
     shuffle = random.Random(a.seed)
     a.out.mkdir(parents=True, exist_ok=True)
     rows = pickle.loads(a.rows.read_bytes())
-    labels = Labels.from_dict(json.loads((a.start / "labels.json").read_text())) if a.start else Labels.from_rows(rows)
     tokenizer = load_tokenizer(a.tokenizer)
-    shape = shape_of(a.base, labels)
-    model = EventModel(shape)
-    load_pretrained(model, a.weights)
     if a.start:
+        described = json.loads((a.start / "labels.json").read_text())
+        labels = Labels.from_dict(described)
+        model = EventModel(shape_of(described, labels))
         take_over(model, a.start)
+    elif a.weights:
+        labels = Labels.from_rows(rows)
+        described = {**labels.as_dict(), "base": a.base}
+        model = EventModel(shape_of(described, labels))
+        load_pretrained(model, a.weights)
+    else:
+        raise SystemExit("Give --weights to start from a base model, or --start to go on from a run.")
+    shape = model.shape
     items = [encode(r, tokenizer, labels, shape.family) for r in rows]
     held = {i for i in sorted({r["i"] for r in rows}) if random.Random(f"{i}-held").random() < a.hold_out}
     train = [i for i in items if i["row"]["i"] not in held]
@@ -198,6 +212,8 @@ def main() -> None:
     weight = (counts[1:].mean() / counts) ** 0.5
     weight[0] = a.none_weight
     model.words.weight.requires_grad = False
+    if a.four_bits:
+        train_rounded(model)
     heads = [
         p for n, p in model.named_parameters() if not n.startswith(("layers", "words", "places", "norm", "relative"))
     ]
@@ -211,7 +227,7 @@ def main() -> None:
         f"{len(train)} rows to train on, {len(test)} held out, {sum(p.numel() for p in model.parameters()):,} weights",
         flush=True,
     )
-    (a.out / "labels.json").write_text(json.dumps({**labels.as_dict(), "base": a.base}))
+    (a.out / "labels.json").write_text(json.dumps(described))
     for epoch in range(a.epochs):
         model.train()
         began, seen, total = time.time(), 0, 0.0
@@ -238,7 +254,7 @@ def main() -> None:
         print(row, flush=True)
         log.write(json.dumps(row) + "\n")
         log.flush()
-        torch.save(model.state_dict(), a.out / "model.pt")
+        torch.save(plain_state(model), a.out / "model.pt")
 
 
 if __name__ == "__main__":
