@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.resolve.syntax import SUBJECT, clause_subject, commanding_subjects, is_subject
-from dragoman.resolve.unsided import is_some_firm
+from dragoman.resolve.unsided import is_nameless_human, is_nameless_speaker, is_one_person, is_some_firm
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
 from dragoman.tables.nouns import pointing_nouns
@@ -105,10 +105,12 @@ class Antecedents:
         if unknown_body:
             reading = replace(reading, person=None)
             kind, readings = "", [reading]
+        speaks = reading.actor is None and is_nameless_speaker(self.doc, token) and not kinds
         pointing = pointing_nouns().get(token.lemma.lower())
         nameless = pointing is not None and bool(pointing.kinds & STATE_KINDS)
         private = is_some_firm(self.doc, token)
-        if not kind and single and (unknown_body or nameless or private or kinds & {"group", "institution"}):
+        nobody = unknown_body or nameless or private or (speaks and not is_one_person(token))
+        if not kind and single and (nobody or kinds & {"group", "institution"}):
             kind = UNKNOWN_BODY
         match = self.phrases.match_at.get(token.i)
         form = match.alias.form if match is not None and match.alias is not None else ""
@@ -124,11 +126,15 @@ class Antecedents:
                 human=not several
                 and (
                     bool(reading.person)
-                    or (bool(kinds & _HUMAN) and single and not form)
+                    or (bool(kinds & _HUMAN) and single and (not form or bool(kinds & {"leader"})))
+                    or (reading.actor is None and single and (speaks or is_nameless_human(self.doc, token)))
                     or token.text.lower() in words_of("person_pronoun")
+                    or (token.text.lower() in words_of("indefinite_one") and token.text.lower() != "nobody")
                 ),
                 plural=several
                 or token.text.lower() in words_of("plural_pronoun")
+                or token.text.lower() == "those"
+                or token.text.lower() in words_of("indefinite_one")
                 or (token.tag in _PLURAL_TAGS and kind not in STATE_KINDS)
                 or (token.tag in _PLURAL_TAGS and bool(kinds & _MANY))
                 or (form in {"people", "demonym"} and not single and token.dep not in _MODIFYING)
@@ -187,6 +193,7 @@ class Antecedents:
             len(a.readings) == 1
             and not a.reading.person
             and not a.venue
+            and self.doc.tokens[a.at].text.lower() not in words_of("plural_pronoun")
             and (a.named or a.kind not in STATE_KINDS or not (a.human or a.plural))
             and (a.kind in STATE_KINDS | BODY_KINDS or a.kind == UNKNOWN_BODY or a.reading.actor in self._as_one)
         )
@@ -202,14 +209,32 @@ class Antecedents:
             fits: What the antecedent must be.
             why: What it points to, for the reason.
         """
+        favoured = self._thanked(token) or self._in_want(token) or self._answers(token)
+        person = words_of("person_pronoun")
+        alike = favoured is not None and (favoured.text.lower() in person) == (token.text.lower() in person)
+        if favoured is not None and favoured.i in self._pronouns and alike:
+            whom = self._pronouns[favoured.i]
+            why = f"“{token.text}” is “{favoured.text}”, who is thanked, given something or asked"
+            return [replace(r, reason=why) for r in whom]
+        best = self.best(token, fits)
+        if best is None or not best.reading.actor:
+            return []
+        told = ", ".join(r.person or r.actor or "?" for r in best.readings)
+        reason = f"“{token.text}” points to {why}: {told}"
+        return [replace(r, via=best.at, reason=reason) for r in best.readings]
+
+    def best(self, token: Token, fits: Callable[[Antecedent], bool]) -> Antecedent | None:
+        """The best antecedent that fits, known or not; or None.
+
+        Args:
+            token: The word that points back.
+            fits: What the antecedent must be.
+        """
         barred = self._own_subject(token)
         spoken_of = self._told_of(token)
         over = commanding_subjects(self.doc, token)
-        thanked = self._thanked(token)
-        if thanked is not None and thanked.i in self._pronouns:
-            whom = self._pronouns[thanked.i]
-            return [replace(r, reason=f"“{token.text}” is “{thanked.text}”, who is thanked or blamed") for r in whom]
-        best = self._at.get(thanked.i) if thanked is not None else None
+        favoured = self._thanked(token) or self._in_want(token) or self._answers(token)
+        best = self._at.get(favoured.i) if favoured is not None else None
         best = best if best is not None and fits(best) else None
 
         def may_be(a: Antecedent) -> bool:
@@ -233,11 +258,7 @@ class Antecedents:
                 break
         if best is None:
             best = next((a for a in reversed(self.seen) if may_be(a)), None)
-        if best is None or not best.reading.actor:
-            return []
-        told = ", ".join(r.person or r.actor or "?" for r in best.readings)
-        reason = f"“{token.text}” points to {why}: {told}"
-        return [replace(r, via=best.at, reason=reason) for r in best.readings]
+        return best
 
     def own_subject_in(self, token: Token, group: Sequence[Reading]) -> bool:
         """Whether the subject of an object pronoun's clause is one of a group."""
@@ -295,6 +316,34 @@ class Antecedents:
                 return thanked[-1] if thanked else None
         return None
 
+    def _in_want(self, token: Token) -> Token | None:
+        """ "Promised Abbas the money he had asked for": who receives something is the one in want of it."""
+        wanted = self.doc.tokens[token.head]
+        if token.dep != "nsubj" or wanted.dep != "relcl" or wanted.lemma.lower() not in words_of("wanting_verb"):
+            return None
+        given = self.doc.tokens[wanted.head]
+        receiving = self.doc.dependents(given.head, "dative", "iobj") if given.dep == "dobj" else []
+        found = [o for r in receiving for o in (self.doc.dependents(r.i, "pobj") if r.pos == "ADP" else [r])]
+        return next((r for r in found if r.i < token.i), None)
+
+    def _answers(self, token: Token) -> Token | None:
+        """ "Chile asked Peru for water. It refused": whoever refuses, denies or replies is the one who was asked."""
+        verb = self.doc.tokens[token.head]
+        if token.dep != "nsubj" or token.pos != "PRON" or verb.lemma.lower() not in words_of("replying_verb"):
+            return None
+        if verb.dep == "conj" and verb.head < verb.i:
+            asking = self.doc.tokens[verb.head]
+        elif token.sent and verb.i == self.doc.sentences[token.sent].root:
+            asking = self.doc.tokens[self.doc.sentences[token.sent - 1].root]
+        else:
+            return None
+        if asking.lemma.lower() not in words_of("asking_verb"):
+            return None
+        asked = self.doc.dependents(asking.i, "dobj", "dative")
+        # "Asked Chile to send water", which the parser may take for a clause of Chile's
+        asked += [s for c in self.doc.dependents(asking.i, "ccomp", "xcomp") for s in self.doc.dependents(c.i, "nsubj")]
+        return next((t for t in asked if t.pos != "ADP"), None)
+
     def _own_subject(self, token: Token) -> Token | None:
         """Whom an object pronoun cannot mean: the subject of its own clause."""
         if token.pos != "PRON" or token.text.lower().endswith(("self", "selves")):
@@ -305,8 +354,17 @@ class Antecedents:
             if owned.dep == "appos":
                 # "Barnier, his ally": somebody else's.
                 return self.doc.tokens[owned.head]
+            if owned.dep == "dobj" and owned.lemma.lower() in words_of("answered_noun"):
+                # "Ignored their warning": that of another.
+                verb = self.doc.tokens[owned.head]
+                return clause_subject(self.doc, owned) if verb.lemma.lower() in words_of("answering_verb") else None
             told = owned.dep in _PREDICATES and self.doc.tokens[owned.head].lemma.lower() in _COPULAS
             return clause_subject(self.doc, owned) if told else None
+        link = self.doc.tokens[token.head]
+        taken = self.doc.tokens[link.head].lemma.lower() in words_of("taking_along")
+        if token.dep == "pobj" and link.lemma == "with" and taken:
+            # "Took its ships with it"
+            return None
         told = token.dep in _OBJECTS or token.text.lower() in _ACCUSATIVES
         subject = clause_subject(self.doc, token) if told else None
         if subject is not None and subject.i == token.i:

@@ -154,6 +154,8 @@ class Definites:
         if not found and token.lemma.lower() in words_of("noun_in_name"):
             return []
         found = found or self.antecedents.latest(token, fits, f"the last {what} named")
+        # "Stoltenberg said the alliance would defend its territory": the body is not its head.
+        found = [replace(r, person=None, role=None) for r in found]
         return found or (self._led(token, noun.kinds, told) if told else []) or self._ahead(token, noun.kinds, told)
 
     def _told_about(self, token: Token) -> list[Reading] | None:

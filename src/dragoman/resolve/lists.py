@@ -100,6 +100,14 @@ class Lists:
                 and (found := self.joined(word, token.i, human)[0])
                 and (len(found) == size or not size)
             ]
+            # "The two rivals met in Baghdad and Muscat, and both thanked the hosts"
+            lists += [
+                (a.subject, a.at, list(a.readings))
+                for a in self.antecedents.of_sentence(sent)
+                if a.at < token.i
+                and len(a.readings) == size > 1
+                and all(r.actor and (r.person or not human) for r in a.readings)
+            ]
             if lists:
                 return max(lists, key=lambda x: x[:2])[2]
         return []

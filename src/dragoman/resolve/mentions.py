@@ -12,7 +12,7 @@ from dragoman.resolve.names import find_names
 from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.resolve.publishers import publisher_body, publisher_state
 from dragoman.resolve.syntax import SUBJECT
-from dragoman.resolve.unsided import is_some_firm, plays_match
+from dragoman.resolve.unsided import is_nameless_human, is_nameless_speaker, is_some_firm, plays_match, told_with_who
 from dragoman.tables import ActorTables, packaged_places
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import role_nouns
@@ -21,9 +21,10 @@ from dragoman.tables.words import key_of, words_of
 _ACTING_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NAMING = frozenset({"name", "person", "demonym", "title"})
-_POINTED_AT = frozenset({"people", "armed", "official", "leader", "force", "group"})
+_POINTED_AT = frozenset({"people", "armed", "official", "leader", "force", "group", "stranger"})
 _PLACE_FORMS = frozenset({"name", "short", "official", "former", "capital", "seat"})
 _PLACE_KINDS = STATE_KINDS | {"region"}
+_RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
 _RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 
 
@@ -110,8 +111,16 @@ def _note(token: Token, readings: list[Reading], form: str, phrases: Phrases, po
         town = match is None or match.alias is None or match.alias.form in {"capital", "seat"}
         pointers.note(token, readings, named=form in _NAMING, venue=form == "place" and town)
     elif form == "pronoun":
-        if token.text.lower() in words_of("plural_pronoun") and token.dep in _ARGUMENTS and readings:
+        several = token.text.lower() in words_of("plural_pronoun") or len(readings) > 1
+        if several and token.dep in _ARGUMENTS and readings and token.tag not in _RELATIVE_TAGS:
             pointers.note(token, readings, named=False)
+        elif token.text.lower() in {"they", "those"} and not readings and _is_somebody(token, phrases):
+            # "Those who had lost their homes", "they came by night, and they burned the mill": the same ones.
+            unknown = Reading(None, None, None, None, token.i, "nobody the tables know")
+            pointers.note(token, [unknown], named=False)
+        elif token.text.lower() in words_of("indefinite_one"):
+            # "Nobody knew whether they would be paid", "whoever shot him left his coat"
+            pointers.note(token, [Reading(None, None, None, None, token.i, "nobody the tables know")], named=False)
         elif token.text.lower() in words_of("one_alone") and token.dep in SUBJECT and len(readings) == 1:
             # "It has quarrelled with Seoul over islets; it …": the same again.
             pointers.note(token, readings, named=False)
@@ -122,11 +131,19 @@ def _note(token: Token, readings: list[Reading], form: str, phrases: Phrases, po
         acts = token.dep in _ARGUMENTS | {"agent", "conj"}
         one = pointers.is_nameless_state(token)
         firm = acts and is_some_firm(phrases.doc, token)
-        if person or body or one or firm or (row is not None and row.kinds & _POINTED_AT and acts):
+        speaker = is_nameless_speaker(phrases.doc, token) or (acts and is_nameless_human(phrases.doc, token))
+        speaker = speaker or (acts and token.tag == "NNS" and told_with_who(phrases.doc, token))
+        if person or body or one or firm or speaker or (row is not None and row.kinds & _POINTED_AT and acts):
             # A word after it must not reach back past it to somebody known.
             name = phrases.person_name(token) if person else None
             unknown = Reading(None, name, None, None, token.i, "nobody the tables know")
             pointers.note(token, [unknown], named=False)
+
+
+def _is_somebody(token: Token, phrases: Phrases) -> bool:
+    if token.text.lower() == "those":
+        return told_with_who(phrases.doc, token)
+    return token.dep in SUBJECT
 
 
 def _is_mere_place(token: Token, phrases: Phrases, pointers: Pointers) -> bool:

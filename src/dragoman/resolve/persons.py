@@ -98,7 +98,7 @@ class Persons:
         if not tokens[at].text[:1].isupper() or (end < len(tokens) and tokens[end].text in {"bin", "ibn"}):
             return None
         if end - at == 1:
-            if self._joins_nation(end):
+            if self._joins_nation(end) or self._is_introduced(at):
                 return None
             if tokens[at].pos not in {"PROPN", "NOUN", "ADJ", "X"} or self._part_of_other_name(at, end, follows):
                 return None
@@ -110,6 +110,14 @@ class Persons:
             rows, self.day, hint=self._before(at), years=self._years, former=self._history or self._called_former(at),
         )  # fmt: skip
         return self._match(office, at) if office is not None else None
+
+    def _is_introduced(self, at: int) -> bool:
+        """ "A teacher named Hamid": whoever must be told so is nobody known."""
+        before = self.doc.tokens[at - 1] if at else None
+        if before is None or before.text.lower() not in {"named", "called"} or before.dep != "acl":
+            return False
+        told = self.doc.tokens[before.head]
+        return told.pos == "NOUN" and any(d.text.lower() in {"a", "an"} for d in self.doc.dependents(told.i, "det"))
 
     def _joins_nation(self, end: int) -> bool:
         """ "Franco-British": the first word is a nation's, too."""

@@ -20,6 +20,9 @@ _GROUP_REACH = 3
 """Sentences looked back for subjects joined by "and" that "they" may mean."""
 _PLURAL_REACH = 1
 """Sentences looked back for a plural before "they" is taken for one state or body."""
+_THINGS = frozenset({"facility", "force"})
+"""Kinds of nouns that mean no person and no body: bridges, ships."""
+_OBJECTS = frozenset({"dobj", "pobj", "dative", "iobj"})
 
 
 class Pronouns:
@@ -42,12 +45,17 @@ class Pronouns:
             return self._second_person(token)
         if word in words_of("person_pronoun"):
             return self._person(token)
+        if word == "its" and self.doc.tokens[token.head].lemma.lower() in words_of("part_of_thing"):
+            # "Let the ship in. Its captain …"
+            return []
         if word in words_of("thing_pronoun") and self._means_thing(token):
             return []
         if word == "them" and self._are_things(token):
             return []
+        if word == "they" and token.dep in SUBJECT and self._follows_thing(token):
+            return []
         if word in words_of("thing_pronoun"):
-            return self.antecedents.latest(token, self.antecedents.is_body, "the last state or body named")
+            return self.antecedents.latest(token, self._may_be_it, "the last state or body named")
         if word in words_of("of_two"):
             return self._p.lists.several(token)
         if word in words_of("plural_pronoun"):
@@ -76,15 +84,24 @@ class Pronouns:
             return False
         if token.dep == "nsubj" and self._says_nothing(token):
             return True
+        if token.dep in SUBJECT and self._follows_thing(token):
+            return True
         above = self.doc.tokens[token.head]
+        if token.dep == "nsubj" and self._goes_on(above):
+            return True
         if token.dep == "nsubjpass":
             # "It was signed in Lusaka", "it is hoped that"
             lemma = above.lemma.lower()
             hoped = any(self.doc.dependents(c.i, "mark") for c in self.doc.dependents(above.i, "ccomp"))
+            if self._goes_on(above) or self._handed_on(above):
+                return True
             return (hoped and lemma not in words_of("told_person")) or lemma in words_of("thing_passive")
         if token.dep == "pobj":
             link = above.lemma.lower()
             over = self.doc.tokens[above.head].lemma.lower()
+            far = self.doc.tokens[self.doc.tokens[above.head].head].lemma.lower()
+            if f"{far} {over} {link}" in words_of("thing_link"):
+                return True
             return link in words_of("thing_preposition") or f"{over} {link}" in words_of("thing_link")
         if token.dep == "dobj" and any(c.text.lower() == "back" for c in self.doc.dependents(above.i, "advmod")):
             return True
@@ -102,6 +119,69 @@ class Pronouns:
             return False
         return told is not None and self._p.phrases.noun_row(told) is None
 
+    def _goes_on(self, verb: Token) -> bool:
+        """ "It was drafted in May and it died in June": the same "it" that was drafted."""
+        if verb.dep != "conj" or verb.head > verb.i:
+            return False
+        before = self.doc.dependents(verb.head, "nsubjpass")
+        return any(
+            s.text.lower() == "it" and self.doc.tokens[verb.head].lemma.lower() in words_of("thing_passive")
+            for s in before
+        )
+
+    def _handed_on(self, verb: Token) -> bool:
+        """ "A bank froze the account. It had been opened …", "lent the money and it was spent": what was acted on."""
+        lemma = verb.lemma.lower()
+        personal = words_of("told_person") | words_of("asking_verb") | words_of("thanking_verb")
+        if lemma in personal | words_of("state_passive") or self.doc.dependents(verb.i, "dobj"):
+            # "It was sanctioned", "it was given a month"
+            return False
+        sentence = self.doc.sentences[verb.sent]
+        if verb.dep == "conj" and verb.head < verb.i:
+            acted = self.doc.tokens[verb.head]
+        elif verb.i == sentence.root and verb.sent:
+            before = self.doc.sentences[verb.sent - 1]
+            if before.paragraph != sentence.paragraph:
+                return False
+            acted = self.doc.tokens[before.root]
+        else:
+            return False
+        objects = self.doc.dependents(acted.i, "dobj")
+        return len(objects) == 1 and objects[0].tag == "NN" and self._is_nobody(objects[0])
+
+    def _is_nobody(self, thing: Token) -> bool:
+        """Whether a common noun means nobody and has nobody's name in it."""
+        named = (thing.i, *(c.i for c in self.doc.dependents(thing.i)))
+        own = any(self._p.phrases.named(i) is not None for i in named)
+        return thing.pos == "NOUN" and not own and self._p.phrases.noun_row(thing) is None
+
+    def _follows_thing(self, token: Token) -> bool:
+        """ "The treaty lapses in May. It gave …": subject after subject, the first of them a thing that nobody is."""
+        sentence = self.doc.sentences[token.sent]
+        verb = self.doc.tokens[token.head].lemma.lower()
+        if not token.sent or token.head != sentence.root or verb in words_of("speech") | words_of("meeting_verb"):
+            return False
+        before_at = token.sent - 1
+        before = self.doc.sentences[before_at]
+        subjects = [s for s in self.doc.dependents(before.root) if s.dep in SUBJECT]
+        if before.paragraph != sentence.paragraph or len(subjects) != 1 or self.doc.conjuncts(subjects[0].i):
+            return False
+        thing = subjects[0]
+        number = "NNS" if token.text.lower() in words_of("plural_pronoun") else "NN"
+        named = any(a.subject and (a.at != thing.i or a.reading.actor) for a in self.antecedents.of_sentence(before_at))
+        if named or thing.tag != number or thing.pos != "NOUN":
+            return False
+        row = self._p.phrases.noun_row(thing)
+        return row is None or row.kinds <= _THINGS
+
+    def _may_be_it(self, a: Antecedent) -> bool:
+        """A state or body, and not one of several that are named together: "Peru and Chile asked. It ruled …"."""
+        if not self.antecedents.is_body(a):
+            return False
+        named = self.doc.tokens[a.at]
+        listed = [self._p.phrases.named(i) for i in self.doc.conjuncts(a.at)] if named.pos == "PROPN" else []
+        return not any(r is not None and r.actor and r.actor != a.reading.actor for r in listed)
+
     def _are_things(self, token: Token) -> bool:
         """ "Initialled two treaties and ratified them"."""
         return token.dep == "dobj" and self.doc.tokens[token.head].lemma.lower() in words_of("thing_handled")
@@ -111,15 +191,33 @@ class Pronouns:
         verb = self.doc.tokens[token.head]
         if verb.lemma.lower() in words_of("idle_verb"):
             return True
+        if verb.lemma.lower() in words_of("emerging_verb") and self._tells_that(verb):
+            return True
+        if verb.lemma == "fall" and any(p.lemma == "to" for p in self.doc.dependents(verb.i, "prep")):
+            # "It fell to Chile to answer"
+            return bool(self.doc.dependents(verb.i, "xcomp", "advcl"))
         if verb.lemma == "take":
             return any(c.lemma.lower() in words_of("time_span") for c in self.doc.dependents(verb.i, "dobj"))
         if verb.lemma != "be":
             return False
         told = self.doc.dependents(verb.i, "acomp", "attr", "advmod")
+        if self._tells_that(verb) and any(p.i > verb.i for p in self.doc.dependents(verb.i, "prep")):
+            # "It was in Doha that they met"
+            return True
         return any(c.lemma.lower() in words_of("idle_state") or self._is_event(c) for c in told) or any(
             f"{prep.lemma} {c.lemma}".lower() in words_of("idle_phrase")
             for prep in self.doc.dependents(verb.i, "prep")
             for c in self.doc.dependents(prep.i, "pobj")
+        )
+
+    def _tells_that(self, verb: Token) -> bool:
+        """ "It emerged that", "it was in Doha that"."""
+        clauses = self.doc.dependents(verb.i, "ccomp", "advcl", "relcl")
+        return any(
+            self.doc.tokens[i].text.lower() == "that" and self.doc.tokens[i].head == c.i
+            for c in clauses
+            for i in self.doc.children[c.i]
+            if c.i > verb.i
         )
 
     def _is_event(self, told: Token) -> bool:
@@ -167,18 +265,27 @@ class Pronouns:
         return [r for r in self._p.lists.readout_pair(token) if r.actor != self._p.home]
 
     def _plural(self, token: Token) -> list[Reading]:
-        several = self.antecedents.latest(
-            token,
-            lambda a: a.plural and token.sent - a.sentence <= _PLURAL_REACH,
-            "the last several named",
-        )
+        def fits(a: Antecedent) -> bool:
+            return a.plural and token.sent - a.sentence <= _PLURAL_REACH and not self._listens(a, token)
+
+        several = self.antecedents.latest(token, fits, "the last several named")
+        unknown = self.antecedents.best(token, fits) if not several else None
         group = self._group_before(token)
         if group and self.antecedents.own_subject_in(token, group[0]):
             # "Amano met the Israelis. The diplomat told them …": not himself among them.
             group = None
+        if unknown is not None and unknown.subject and unknown.sentence < token.sent and token.dep in _OBJECTS:
+            # "Gunmen seized Iranian guards. Tehran is looking for them": an object beside an object.
+            several = self.antecedents.latest(token, lambda a: fits(a) and not a.subject, "the last several named")
+        if unknown is not None and self._counts(unknown, group):
+            # "Chad and Niger … the two premiers": not somebody else.
+            unknown = None
+        if group and unknown is not None and unknown.at > group[1]:
+            # "Chad and Niger were silent. Evacuees were told they …"; not "Chad and Niger took nuns to their border".
+            group = group if not unknown.subject and self.doc.tokens[group[1]].sent == token.sent else None
         if group and (not several or group[1] >= several[0].via):
             return [because(r, f"“{token.text}” points to the group before it") for r in group[0]]
-        if several:
+        if several or unknown is not None:
             return several
         home, sent = self._p.home, token.sent
         other = self.antecedents.latest(
@@ -190,6 +297,19 @@ class Pronouns:
         readout = self._p.lists.readout_pair(token) if token.dep in SUBJECT and not other else []
         return readout or self.antecedents.latest(token, self._may_be_they, "the last actor named")
 
+    def _counts(self, a: Antecedent, group: tuple[list[Reading], int] | None) -> bool:
+        """Whether an unknown plural says it is as many as a group before it: "the two premiers"."""
+        size = size_of(frozenset(c.text.lower() for c in self.doc.dependents(a.at)))
+        return group is not None and len(group[0]) == size
+
+    def _listens(self, a: Antecedent, token: Token) -> bool:
+        """ "The palace told reporters that they would answer": unknown people who are only told something."""
+        told = self.doc.tokens[a.at]
+        if a.reading.actor or told.dep not in {"dobj", "dative"}:
+            return False
+        verb = self.doc.tokens[told.head]
+        return verb.lemma.lower() in words_of("speech") and any(c.i == verb.i for c in self.doc.ancestors(token.i))
+
     @staticmethod
     def _may_be_they(a: Antecedent) -> bool:
         return (a.kind in STATE_KINDS | BODY_KINDS or bool(a.reading.actor)) and not a.reading.person and not a.human
@@ -200,11 +320,12 @@ class Pronouns:
             for word in self.doc.words(self.doc.sentences[sent]):
                 if word.i >= token.i:
                     break
-                if word.dep in SUBJECT:
+                between = word.dep == "pobj" and self.doc.tokens[word.head].lemma == "between"
+                if word.dep in SUBJECT or between:
                     found, last = self._p.lists.joined(word, token.i)
                     if found:
                         return found, last
-                    if self._is_pair_phrase(word):
+                    if self._is_pair_phrase(word) and self._p.phrases.read(word.i) is None:
                         pair = self._p.lists.several(word)
                         return (pair, word.i) if pair else None
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dragoman.model import AnnotatedDocument, Token
+from dragoman.tables.words import words_of
 
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLAUSES = frozenset({"VERB", "AUX"})
@@ -36,6 +37,22 @@ def subject_of(doc: AnnotatedDocument, verb: Token) -> Token | None:
                 return asked[-1]
         at = above
     return None
+
+
+def own_verbs(doc: AnnotatedDocument, subject: Token) -> list[Token]:
+    """The verbs a subject has: "walked two days to say", "came and promised"."""
+    at = subject
+    while at.dep in {"conj", "appos", "compound"} and at.head != at.i:
+        at = doc.tokens[at.head]
+    if at.dep not in SUBJECT:
+        return []
+    found = [doc.tokens[at.head]]
+    for verb in found:
+        for clause in doc.dependents(verb.i, "conj", "xcomp", "advcl"):
+            shared = clause.i > verb.i and not any(c.dep in SUBJECT for c in doc.dependents(clause.i))
+            if shared and clause not in found:
+                found.append(clause)
+    return found
 
 
 def clause_subject(doc: AnnotatedDocument, token: Token) -> Token | None:
@@ -93,7 +110,10 @@ def companions(doc: AnnotatedDocument, subject: Token, verbs: Collection[str], n
     meets = verb.lemma.lower() in verbs
     found = [o.i for o in objects if o.lemma.lower() not in nouns] if meets else []
     joint = [o for o in objects if o.lemma.lower() in nouns]
-    for node in [verb, *joint] if meets or joint else []:
+    # "Spoke for forty minutes with Tokyo"
+    spans = [o for p in doc.dependents(verb.i, "prep") if p.lemma == "for" for o in doc.dependents(p.i, "pobj")]
+    spans = [o for o in spans if o.lemma.lower() in words_of("time_span")]
+    for node in [verb, *joint, *spans] if meets or joint else []:
         for prep in doc.dependents(node.i, "prep"):
             if prep.lemma.lower() == "with":
                 found += [o.i for o in doc.dependents(prep.i, "pobj")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from dragoman.model import AnnotatedDocument, Token
-from dragoman.resolve.syntax import is_subject
+from dragoman.resolve.syntax import is_subject, own_verbs
 from dragoman.tables.nouns import NounRow
 from dragoman.tables.words import words_of
 
@@ -13,6 +13,9 @@ _PLAYING = frozenset({"nsubj", "nsubjpass", "dobj"})
 _AGAINST = frozenset({"against", "by", "over", "to", "with", "past", "above"})
 _JOINED = 3
 """Words of a noun of sport that hyphens join ("semi-final")."""
+_HUMAN_ENDINGS = ("man", "woman")
+_PERSON_ENDINGS = ("man", "woman", "ist", "ant", "ian")
+_SHORT = 5
 _MODIFIERS = ("amod", "compound", "nmod", "advmod")
 
 
@@ -82,6 +85,40 @@ def is_some_firm(doc: AnnotatedDocument, token: Token) -> bool:
     """ "An insurer": a firm nobody knows, where "the company" may be one named before."""
     definite = any(d.text.lower() in words_of("pointing_determiner") for d in doc.dependents(token.i, "det"))
     return token.lemma.lower() in words_of("private_noun") and not definite
+
+
+def is_nameless_speaker(doc: AnnotatedDocument, token: Token) -> bool:
+    """ "A participant said", "the walkers promised to wait": whoever speaks is a person or a body, and no report."""
+    if token.pos != "NOUN" or token.lemma.lower() in words_of("speaking_thing") or not is_subject(doc, token):
+        return False
+    if token.tag == "NNS" and token.lemma.lower() in words_of("plural_left_open"):
+        # "Both sides accuse": somebody named before.
+        return False
+    return any(verb.lemma.lower() in words_of("speech") for verb in own_verbs(doc, token))
+
+
+def is_one_person(token: Token) -> bool:
+    """ "A participant", "a friend": no body of persons."""
+    word = token.lemma.lower()
+    return word in words_of("speaking_person") or (len(word) > _SHORT and word.endswith(_PERSON_ENDINGS))
+
+
+def told_with_who(doc: AnnotatedDocument, token: Token) -> bool:
+    """ "Those who fled", "walkers whom nobody met": persons, as the clause that tells of them shows."""
+    if token.pos == "PROPN":
+        return False
+    clauses = doc.dependents(token.i, "relcl")
+    return any(w.text.lower() in {"who", "whom"} for c in clauses for w in doc.dependents(c.i))
+
+
+def is_nameless_human(doc: AnnotatedDocument, token: Token) -> bool:
+    """ "A headman", "a commander", "the walker who waved": one person, as the word or a clause tells."""
+    word = token.lemma.lower()
+    if token.pos != "NOUN" or token.tag != "NN":
+        return False
+    one = words_of("private_person") | words_of("single_person") | words_of("certain_person")
+    in_office = words_of("office_person") | words_of("onlooker")
+    return word.endswith(_HUMAN_ENDINGS) or word in one | in_office or told_with_who(doc, token)
 
 
 def out_of_office(doc: AnnotatedDocument, token: Token, row: NounRow | None) -> bool:
