@@ -19,7 +19,7 @@ WRITTEN = Path(__file__).parent / "data" / "mentions_written.jsonl"
 FLOORS = {CODE: 0.955, OPEN: 0.9, PLACE: 0.96, POINTING: 0.88}
 """What was reached; the first, blind run gave 0.854, 0.613, 0.739 and 0.592."""
 SECOND = WRITTEN.with_name("mentions_second.jsonl")
-UNREAD_FLOORS = {CODE: 0.9, OPEN: 0.69, PLACE: 0.88, POINTING: 0.75}
+UNREAD_FLOORS = {CODE: 0.905, OPEN: 0.72, PLACE: 0.88, POINTING: 0.765}
 """What was reached on every second text, which nobody who made a rule has read."""
 
 

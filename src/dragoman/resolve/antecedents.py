@@ -28,6 +28,7 @@ _OBJECTS = frozenset({"dobj", "dative", "pobj", "iobj"})
 _ACCUSATIVES = frozenset({"him", "them"})
 _PREDICATES = frozenset({"attr", "oprd"})
 _COPULAS = frozenset({"be", "become", "remain"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj"})
 _MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
 
 
@@ -130,6 +131,7 @@ class Antecedents:
                     or (reading.actor is None and single and (speaks or is_nameless_human(self.doc, token)))
                     or token.text.lower() in words_of("person_pronoun")
                     or (token.text.lower() in words_of("indefinite_one") and token.text.lower() != "nobody")
+                    or self._one_national(token, form)
                 ),
                 plural=several
                 or token.text.lower() in words_of("plural_pronoun")
@@ -148,6 +150,13 @@ class Antecedents:
         for each in readings if named else ():
             if each.actor and self.tables.kind_of(each.actor) in STATE_KINDS:
                 self.tally[each.actor] += 1
+
+    def _one_national(self, token: Token, form: str) -> bool:
+        """ "The American", "the Dane": one person, where "the French" and "the Chinese" are many."""
+        if form not in {"demonym", "people"} or token.tag in _PLURAL_TAGS or token.dep not in _ARGUMENTS:
+            return False
+        determined = any(c.text.lower() == "the" for c in self.doc.dependents(token.i, "det"))
+        return determined and not token.text.lower().endswith(("ese", "ish", "ch", "ss", "s"))
 
     def names_other(self, token: Token, readings: Sequence[Reading]) -> bool:
         """Whether an apposition tells of a state and yet has another's name in it."""

@@ -81,6 +81,10 @@ class Pointers:
         """ "Bulgaria's Turks": people of the state they live in."""
         return self._descriptions.people_of_other(token)
 
+    def by_table(self, token: Token) -> list[Reading]:
+        """ "The bloc's largest member", "the former colonial power": whom a table knows for such a one."""
+        return self._once(token, self._descriptions.by_table)
+
     def is_nameless_state(self, token: Token) -> bool:
         """ "The phosphate island" as a subject, when nobody knows which."""
         return self._descriptions.is_nameless_state(token)
@@ -93,4 +97,4 @@ class Pointers:
         """The readings of any noun phrase or pronoun."""
         if head.pos == "PRON":
             return self.pronoun(head)
-        return self.person_of_nation(head) or self.phrases.read_all(head.i) or self.noun(head)
+        return self.person_of_nation(head) or self.by_table(head) or self.phrases.read_all(head.i) or self.noun(head)

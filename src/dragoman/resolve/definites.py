@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,14 @@ _TELLING = frozenset({"amod", "compound", "poss", "nmod", "relcl", "acl"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _COUNTED = frozenset({"states", "leader", "official", "people", "institution", "force"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
+_NEW_STATES = frozenset({"new state", "new nation", "new country", "new republic"})
+_LED = 2
+"""Subjects looked back for one who is a member of the alliance."""
+_NEW_FOR = 2
+"""Years for which a state is called new."""
+_PAIR = 2
+ARMED_KINDS = frozenset({"armed_group", "movement"})
+"""Kinds of actors that nouns such as "rebel" may mean."""
 _AHEAD = 1
 """Sentences looked ahead for the body that a text opens with a description of."""
 
@@ -66,6 +74,9 @@ class Definites:
     def _plural(self, token: Token, row: NounRow, words: frozenset[str], definite: bool) -> list[Reading] | None:
         """ "Both sides", "the three countries", "the leaders", "the rebels"."""
         lemma = token.lemma.lower()
+        if token.tag == "NNPS" and lemma not in pointing_nouns():
+            # The parser leaves the plural of what it takes for names: "the Islamists".
+            lemma = token.text.lower().removesuffix("s")
         size = size_of(words)
         human = bool(row.kinds & {"leader", "official", "people"})
         listed = self._beside(token) if "states" in row.kinds else []
@@ -75,6 +86,8 @@ class Definites:
             return [Reading("NATO", None, None, None, token.i, f"“{token.text}” are NATO's, which the text names")]
         if size and row.kinds & _COUNTED and ("both" in words or self._counts_named(token)):
             found = self._p.lists.several(token, size, human, among=self._of_region(token))
+            if not found and size == _PAIR:
+                found = self._pair_ahead(token) or self._only_two(token, row)
             # "Two men were arrested" speaks of somebody new.
             return found if definite or "both" in words or self.doc.dependents(token.i, "poss") else None
         idle = " ".join(words_of("idle_modifier") | words_of("meeting_verb"))
@@ -82,11 +95,46 @@ class Definites:
             pair = self._p.lists.several(token, size, human)
             if pair:
                 return pair
-        if definite and lemma in pointing_nouns() and "armed" in row.kinds:
+        shared = [codes for codes in self._traits(token) if codes] if definite and "states" in row.kinds else []
+        if len(shared) == 1 and lemma in words_of("neighbour_noun"):
+            # "The nuclear-armed neighbours"
+            return self._p.lists.several(token, size or 2, among=shared[0])
+        if (
+            definite
+            and lemma in pointing_nouns()
+            and ("armed" in row.kinds or pointing_nouns()[lemma].kinds <= ARMED_KINDS)
+        ):
             found = self._body(token)
             if found:
                 return found
         return [] if lemma in words_of("plural_left_open") and not self.told_by_modifier(token) else None
+
+    def _pair_ahead(self, token: Token) -> list[Reading]:
+        """ "Both sides accuse each other" after one is named: that one and the one that the next words name."""
+        kind_of = self._p.tables.kind_of
+        before = {a.reading.actor for a in self.antecedents.seen if kind_of(a.reading.actor) in STATE_KINDS}
+        last = min(token.sent + _AHEAD, len(self.doc.sentences) - 1)
+        named = (self.phrases.named(i) for i in range(token.i + 1, self.doc.sentences[last].last))
+        after = dict.fromkeys(r.actor for r in named if r is not None and kind_of(r.actor) in STATE_KINDS)
+        codes = [c for c in dict.fromkeys([*before, *after]) if c]
+        if len(before) != 1 or len(codes) != _PAIR or self._p.home:
+            return []
+        why = f"“{token.text}” are the only two states that the text names"
+        return [Reading(code, None, None, None, token.i, why) for code in codes]
+
+    def _only_two(self, token: Token, row: NounRow) -> list[Reading]:
+        """ "Merkel flew to Paris. The two neighbours …": the only two, where towns count."""
+        kind_of = self._p.tables.kind_of
+        towns = "states" in row.kinds
+        codes = dict.fromkeys(
+            a.reading.actor
+            for a in self.antecedents.seen
+            if a.at < token.i and kind_of(a.reading.actor) in STATE_KINDS and (towns or not a.venue)
+        )
+        if not row.kinds & _COUNTED or len(codes) != _PAIR:
+            return []
+        why = f"“{token.text}” are the only two states that the text has named"
+        return [Reading(code, None, None, None, token.i, why) for code in codes]
 
     def _beside(self, token: Token) -> list[Reading]:
         """ "The two sides, Egypt and Israel": those named beside the noun."""
@@ -102,7 +150,17 @@ class Definites:
 
     def _counts_named(self, token: Token) -> bool:
         """Whether a counted noun has no clause or place of its own ("the two men who fled", "two villages in Iraq")."""
-        return not any(c.dep in {"relcl", "acl", "prep"} for c in self.doc.dependents(token.i))
+        return not any(
+            c.dep in {"relcl", "acl"} or (c.dep == "prep" and not self._of_meeting(token, c))
+            for c in self.doc.dependents(token.i)
+        )
+
+    def _of_meeting(self, token: Token, prep: Token) -> bool:
+        """ "Sat between the two premiers in Hanoi": the town of the meeting, which the parser hangs on the noun."""
+        if token.lemma.lower() not in words_of("one_of_state") or prep.lemma.lower() not in words_of("locative"):
+            return False
+        places = self.doc.dependents(prep.i, "pobj")
+        return any(p.i in self._p.localities.places or p.ent == "GPE" for p in places)
 
     def _own_state(self, token: Token) -> list[Reading]:
         """ "The nation": of the publisher, or of the person who speaks to it."""
@@ -119,7 +177,8 @@ class Definites:
 
     def _body(self, token: Token) -> list[Reading]:
         """ "The bloc", "the kingdom", "the island nation": the last actor of such a kind."""
-        noun = pointing_nouns()[token.lemma.lower()]
+        nouns = pointing_nouns()
+        noun = nouns.get(token.lemma.lower()) or nouns[token.text.lower().removesuffix("s")]
         modifiers = self.doc.dependents(token.i, "amod", "compound", "nmod")
         told = self._traits(token)
         other = any(c.text.lower() in words_of("other") for c in modifiers)
@@ -156,7 +215,39 @@ class Definites:
         found = found or self.antecedents.latest(token, fits, f"the last {what} named")
         # "Stoltenberg said the alliance would defend its territory": the body is not its head.
         found = [replace(r, person=None, role=None) for r in found]
-        return found or (self._led(token, noun.kinds, told) if told else []) or self._ahead(token, noun.kinds, told)
+        found = found or (self._led(token, noun.kinds, told) if told else []) or self._ahead(token, noun.kinds, told)
+        return found or self._alliance_of(token)
+
+    def _alliance_of(self, token: Token) -> list[Reading]:
+        """ "Estonia asked the alliance", "Britain leaves. The bloc …": of which those named are members."""
+        bodies = self._p.tables.traits.get(f"is a {token.lemma.lower()}", frozenset())
+        before = {t.lemma.lower() for t in self.doc.tokens[: token.i]}
+        if not bodies or not self.plain(token, but="regional") or before & words_of("party_talk"):
+            # "The left won; the bloc has ten seats": of one state's parties.
+            return []
+        subject = clause_subject(self.doc, token)
+        other = subject is not None and subject.i != token.i
+        asking = {r.actor for r in self._p.expand(subject)} if subject is not None and other else set()
+        named = asking or {
+            a.reading.actor for a in self.antecedents.seen if self._p.tables.kind_of(a.reading.actor) in STATE_KINDS
+        }
+        led = [a.reading.actor for a in self.antecedents.seen if a.root and a.sentence < token.sent]
+        lone = [found for code in (() if other else led[: -_LED - 1 : -1]) if (found := self._all_in([code], bodies))]
+        bound = self._all_in(named, bodies) or next(iter(lone), set())
+        if len(bound) != 1:
+            return []
+        code = next(iter(bound))
+        return [Reading(code, None, None, None, token.i, f"“{token.text}” is {code}, whose members are named")]
+
+    def _all_in(self, codes: Collection[str | None], bodies: Collection[str]) -> set[str]:
+        """Those of some bodies that all these actors are members of on the document's day."""
+        tables, day = self._p.tables, self.doc.document.published
+        seats = [
+            {s.org for s in tables.memberships_on(code, day) if s.role in {"member", "founder"}} & set(bodies)
+            for code in codes
+            if code
+        ]
+        return set.intersection(*seats) if seats else set()
 
     def _told_about(self, token: Token) -> list[Reading] | None:
         """ "The country": the state the passage is about, where it is a clear one."""
@@ -193,12 +284,29 @@ class Definites:
         noun = pointing_nouns().get(token.lemma.lower())
         told = [traits[noun.trait]] if noun is not None and noun.trait else []
         for child in self.doc.dependents(token.i, "amod", "compound", "nmod"):
+            pair = f"{child.text.lower()} {token.lemma.lower()}"
+            if pair in _NEW_STATES and (young := self._young()):
+                told.append(young)
+                continue
+            if pair in traits:
+                # "The trade body"
+                told.append(traits[pair])
+                continue
+            if noun is not None and not noun.kinds & STATE_KINDS:
+                # "The Islamic movement" is no Islamic republic.
+                continue
             named = self.phrases.named(child.i)
             inside = [self.doc.tokens[i] for i in self.doc.subtree(child.i)]
             joined = "".join(t.text.lower() for t in inside) if len(inside) > 1 else ""
             keys = (child.text.lower(), joined, (named.actor if named else None) or "")
             told += [traits[key] for key in keys if key in traits][:1]
         return told
+
+    def _young(self) -> frozenset[str]:
+        """The states that are new on the document's day."""
+        year = int((self.doc.document.published or "0")[:4])
+        states = (a for a in self._p.tables.actors.values() if a.kind in STATE_KINDS and a.start[:4].isdigit())
+        return frozenset(a.code for a in states if 0 <= year - int(a.start[:4]) <= _NEW_FOR)
 
     def _led(self, token: Token, kinds: frozenset[str], told: Sequence[frozenset[str]]) -> list[Reading]:
         """ "The kingdom", "the reclusive state": that of the last person named whose state is such a one."""
@@ -209,14 +317,21 @@ class Definites:
 
         found = [replace(r, person=None, role=None) for r in self.antecedents.latest(token, fits, "such a state")]
         only = set.intersection(*(set(codes) for codes in told))
-        if found or len(only) != 1:
+        if found or len(only) != 1 or (not kinds & STATE_KINDS and not self._abroad(token)):
             return found
         code = next(iter(only))
         return [Reading(code, None, None, None, token.i, f"“{token.text}” can only be {code}")]
 
+    def _abroad(self, token: Token) -> bool:
+        """Whether "the trade body" may be one of many states: the text names several, and the phrase no other."""
+        named = {m.actor for m in self.phrases.match_at.values() if self._p.tables.kind_of(m.actor) in STATE_KINDS}
+        several = len(named) > 1 or token.lemma.lower() not in words_of("body_of_anyone")
+        return several and not self.doc.dependents(token.i, "prep")
+
     def _ahead(self, token: Token, kinds: frozenset[str], told: Sequence[frozenset[str]]) -> list[Reading]:
         """ "The alliance" before its name: the one such body that this sentence or the next names."""
-        if not told and (kinds & STATE_KINDS or not self.plain(token)):
+        clauses = ("acl", "relcl", "amod") if kinds & {"armed_group"} else ()
+        if not told and (kinds & STATE_KINDS or not self.plain(token, clauses=clauses)):
             return []
         named: dict[str, int] = {}
         for later in self.doc.tokens[token.i + 1 :]:
@@ -306,16 +421,23 @@ class Definites:
             o.title.lower() == title and (day is None or o.holds_on(day)) for o in self._p.tables.holders.get(home, ())
         )
 
-    def plain(self, token: Token, but: str = "") -> bool:
+    def plain(self, token: Token, but: str = "", clauses: Sequence[str] = ()) -> bool:
         """Whether a phrase has no modifier that tells other actors apart ("the European leaders").
 
         Args:
             token: The head.
             but: Words of modifiers that do not count.
+            clauses: Dependencies that do not count.
         """
         passed = {*but.split(), "two", "respective"}
         return not any(
-            (c.dep in _TELLING and c.lemma.lower() not in passed and c.text.lower() not in passed) or c.dep == "prep"
+            (
+                c.dep in _TELLING
+                and c.dep not in clauses
+                and c.lemma.lower() not in passed
+                and c.text.lower() not in passed
+            )
+            or c.dep == "prep"
             for c in (self.doc.tokens[k] for k in self.doc.children[token.i])
         )
 

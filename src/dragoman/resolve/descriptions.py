@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.model import Token
 from dragoman.resolve.antecedents import Antecedent, because
-from dragoman.resolve.bearings import SIDES, lies_to
+from dragoman.resolve.clauses import Clauses
+from dragoman.resolve.counterparts import Counterparts
 from dragoman.resolve.definites import Definites
 from dragoman.resolve.hosting import Hosting, is_meeting_role
 from dragoman.resolve.lists import size_of
@@ -16,7 +16,7 @@ from dragoman.resolve.localities import CLEAR, ONLY
 from dragoman.resolve.phrases import Reading
 from dragoman.resolve.publishers import years_named
 from dragoman.resolve.syntax import SUBJECT, clause_subject, commanding_subjects, is_subject
-from dragoman.resolve.unsided import names_language, of_no_state, out_of_office
+from dragoman.resolve.unsided import of_no_state, out_of_office
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import NounRow, collective_names, pointing_nouns
 from dragoman.tables.words import words_of
@@ -41,6 +41,8 @@ class Descriptions:
         self.doc, self.phrases, self.antecedents = pointers.doc, pointers.phrases, pointers.antecedents
         self._definites = Definites(pointers)
         self._hosting = Hosting(pointers)
+        self._counterparts = Counterparts(pointers, self._definites)
+        self._clauses = Clauses(pointers, self._definites)
 
     def read(self, token: Token) -> list[Reading]:
         """The readings of a noun phrase that names nobody itself."""
@@ -51,6 +53,8 @@ class Descriptions:
             return self._p.lists.one_of_two(token)
         if token.text.lower() in collective_names():
             return self._collective(token)
+        if token.lemma.lower() in words_of("sole_person") | words_of("old_person") and self._is_certain_person(token):
+            return self._sole_person(token)
         row = self.phrases.noun_row(token)
         if row is None or token.pos == "NUM":
             return self._without_row(token, row)
@@ -59,6 +63,8 @@ class Descriptions:
             return []
         if self._is_organisation_name(token, row) or out_of_office(self.doc, token, row):
             return []
+        if self._hosts(token):
+            return self._hosting.read(token)
         if is_meeting_role(token) and self._is_certain(token):
             met = self._hosting.read(token)
             if met:
@@ -66,6 +72,13 @@ class Descriptions:
         owned = self._owned(token, row)
         if owned is not None:
             return owned
+        told = self._of_cut_title(token)
+        if told is None:
+            told = self._counterparts.read(token)
+        if told is None:
+            told = self._clauses.read(token, row) or None
+        if told is not None:
+            return told
         if token.lemma.lower() in words_of("party_noun") and self._of_home_politics(token):
             return self._local(token, row)
         pointed = self._definites.read(token, row)
@@ -76,6 +89,43 @@ class Descriptions:
         return bool(self.doc.dependents(token.i, "poss")) or (
             self._definites.is_definite(token) and self._definites.plain(token)
         )
+
+    def _of_cut_title(self, token: Token) -> list[Reading] | None:
+        """ "His vice-president", where the parser takes "vice" for the head: the same as that."""
+        before = self.doc.tokens[max(0, token.i - 2) : token.i]
+        if not before or before[-1].text != "-" or before[0].head == token.i or before[0].sent != token.sent:
+            return None
+        owners = self.doc.dependents(before[0].i, "poss")
+        return self._p.noun(before[0]) if owners and self.phrases.noun_row(before[0]) is not None else None
+
+    def _hosts(self, token: Token) -> bool:
+        """ "The host country"."""
+        told = {c.text.lower() for c in self.doc.dependents(token.i, "compound", "amod")}
+        state = token.lemma.lower() in words_of("state_noun") and token.tag == "NN"
+        return state and bool(told & words_of("host_noun")) and self._definites.is_definite(token)
+
+    def _is_certain_person(self, token: Token) -> bool:
+        """ "The winner", "the ailing strongman", "the old man", and not "the man"."""
+        if not self._definites.is_definite(token) or not self._definites.plain(token, but=" ".join(words_of("aged"))):
+            return False
+        aged = any(c.text.lower() in words_of("aged") for c in self.doc.dependents(token.i, "amod"))
+        return aged or token.lemma.lower() in words_of("sole_person")
+
+    def _sole_person(self, token: Token) -> list[Reading]:
+        """ "The winner", "the strongman": the only person whom the text has named."""
+        persons = {a.reading.person: a.reading for a in self.antecedents.seen if a.reading.person and a.at < token.i}
+        if len(persons) > 1 and not is_subject(self.doc, token):
+            # "Bush did not ring the victor"
+            over = {r.person for i in commanding_subjects(self.doc, token) if (r := self.phrases.read(i)) is not None}
+            persons = {name: r for name, r in persons.items() if name not in over}
+        if token.tag != "NN" or len(persons) != 1 or self.doc.dependents(token.i, "poss"):
+            return []
+        only = next(iter(persons.values()))
+        return [because(only, f"“{token.text}” is {only.person}, whom alone the text names")] if only.actor else []
+
+    def by_table(self, token: Token) -> list[Reading]:
+        """ "The bloc's largest member": whom a table knows for such a one."""
+        return self._counterparts.by_table(token)
 
     def _of_home_politics(self, token: Token) -> bool:
         """ "The ruling party": of the state the passage is about, and no party to a dispute."""
@@ -224,7 +274,7 @@ class Descriptions:
             found = [r for o in self.doc.dependents(token.i, "poss") for r in self._p.expand(o) if r.actor]
             return [replace(because(r, f"“{token.text}” of {r.actor}'s"), person=None) for r in found]
         if relational and not many and token.lemma.lower() in words_of("other_party"):
-            return self._other_party(token)
+            return self._counterparts.other_party(token)
         for owner in self.doc.dependents(token.i, "poss"):
             if owner.pos == "PRON" and not relational:
                 found = self._p.pronoun(owner)
@@ -248,74 +298,6 @@ class Descriptions:
                     if found:
                         return [because(r, r.reason, sector=row.sector) for r in found]
         return None
-
-    def _other_party(self, token: Token) -> list[Reading] | None:
-        """ "Its northern neighbour", "his hosts": the other state that the text has named, if one only."""
-        owners = self.doc.dependents(token.i, "poss")
-        if not owners and token.lemma.lower() in words_of("neighbour_noun") and self._definites.is_definite(token):
-            # "Thanked the neighbour"
-            subject = clause_subject(self.doc, token)
-            owners = [subject] if subject is not None and subject.i != token.i else []
-        for owner in owners:
-            found = self._p.expand(owner)
-            if token.tag in _PLURAL_TAGS and token.lemma.lower() in words_of("home_opponent"):
-                # "The president's opponents" are of his own state.
-                return [because(r, f"“{token.text}” of {r.actor}'s own", sector="OPP") for r in found if r.actor]
-            own = {r.actor for r in found}
-            if token.lemma.lower() in words_of("neighbour_noun") and (found := self._neighbour(token, own)):
-                return found
-            others = {
-                a.reading.actor: a.reading
-                for a in self.antecedents.seen
-                if a.at < token.i
-                and not a.venue
-                and not names_language(self.doc, a.at)
-                and a.reading.actor
-                and a.reading.actor not in own
-                and self._p.tables.kind_of(a.reading.actor) in STATE_KINDS
-            }
-            if own and len(others) == 1:
-                other = next(iter(others.values()))
-                return [because(other, f"“{token.text}” is the other state named")]
-            return []
-        return None
-
-    def _neighbour(self, token: Token, own: Collection[str | None]) -> list[Reading]:
-        """ "Its northern neighbour": the bordering state that the text names, or the only one on that side."""
-        traits = self._p.tables.traits
-        states = [code for code in own if code]
-        if not states:
-            return []
-        borders = [traits.get(f"neighbour of {code}", frozenset()) for code in states]
-        around = frozenset.intersection(*borders) - set(states)
-        state = states[0]
-        side = next((SIDES[c.text.lower()] for c in self.doc.dependents(token.i) if c.text.lower() in SIDES), None)
-        if side is not None:
-            around = frozenset(code for code in around if lies_to(side, state, code))
-        named = [
-            a.reading
-            for a in self.antecedents.seen
-            if a.at < token.i and not a.venue and len(a.readings) == 1 and a.reading.actor in around
-        ]
-        if named:
-            return [because(named[-1], f"“{token.text}” of {state} is {named[-1].actor}, named before")]
-        later = self._named_after(token, around) if side is not None else None
-        if later is not None:
-            return [Reading(later, None, None, None, token.i, f"“{token.text}” of {state} is {later}, named after it")]
-        if len(around) == 1:
-            code = next(iter(around))
-            return [Reading(code, None, None, None, token.i, f"“{token.text}” of {state} can only be {code}")]
-        return []
-
-    def _named_after(self, token: Token, among: Collection[str]) -> str | None:
-        """ "Its western neighbour … Rabat called it absurd": the one of certain states that the next words name."""
-        last = min(token.sent + 1, len(self.doc.sentences) - 1)
-        found = {
-            reading.actor
-            for i in range(token.i + 1, self.doc.sentences[last].last)
-            if i in self.phrases.match_at and (reading := self.phrases.named(i)) is not None and reading.actor in among
-        }
-        return next(iter(found)) if len(found) == 1 else None
 
     # Where it is met
 
@@ -362,6 +344,8 @@ class Descriptions:
     def _enemy(self, token: Token) -> list[Reading]:
         """ "The occupier": of the state at war with the publisher's, and never the one where he is met."""
         foes = self._foes(token)
+        if not self._p.home:
+            return self._counterparts.enemy(token)
         if len(foes) != 1 or self._p.localities.history:
             return []
         foe = next(iter(foes))

@@ -53,6 +53,11 @@ class Lists:
             readout = self.readout_pair(token)
             if readout:
                 return readout
+        if human and self._is_acted_on(token):
+            # "Flew to see both presidents": the one who flies is neither.
+            together = self._at_odds(token, size or 2)
+            if together:
+                return together
         listed = self._listed(token, size, human)
         if listed:
             return [because(r, f"“{token.text}” are those listed before") for r in listed]
@@ -68,6 +73,14 @@ class Lists:
             return []
         reason = f"“{token.text}” are the two the text is about"
         return [Reading(code, None, None, None, token.i, reason) for code in common]
+
+    def _is_acted_on(self, token: Token) -> bool:
+        """Whether a phrase is the object of a verb, or of who speaks with it or stands between it."""
+        link = self.doc.tokens[token.head]
+        if token.dep == "pobj":
+            between = link.lemma.lower() in {"between", "with", "to"}
+            return between and self.doc.tokens[link.head].pos == "VERB"
+        return token.dep in {"dobj", "dative"}
 
     def _last_of(self, token: Token, size: int, among: Collection[str]) -> list[Reading]:
         """So many of certain states as were named last, in the order they were named."""

@@ -67,6 +67,9 @@ def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Read
     readings = pointers.person_of_nation(token)
     if readings:
         return readings, "description"
+    readings = pointers.by_table(token)
+    if readings:
+        return readings, "description"
     readings = pointers.people_of_other(token) or phrases.read_all(token.i)
     if not readings and _is_reciprocal(token, phrases.doc):
         return [], "common"

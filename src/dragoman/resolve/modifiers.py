@@ -38,12 +38,21 @@ class Modifiers(Extents):
     def noun_row(self, token: Token) -> NounRow | None:
         """What the tables say about a noun."""
         row = self.nouns.get(token.lemma.lower()) or self.nouns.get(token.text.lower())
+        if row is None:
+            row = self._cut_title(token)
         if row is None and token.tag == "NNPS":
             # The parser leaves the plural of what it takes for names: "Christians".
             row = self.nouns.get(token.text.lower().removesuffix("s"))
         if row is None and token.lemma.lower() in pointing_nouns():
             return _POINTING
         return row
+
+    def _cut_title(self, token: Token) -> NounRow | None:
+        """ "Vice-president", where the parser takes its first part for the head."""
+        after = self.doc.tokens[token.i + 1 : token.i + 3]
+        if not after or after[0].text != "-" or token.head == after[-1].i:
+            return None
+        return self.nouns.get(f"{token.text}-{after[-1].text}".lower())
 
     def part_of_own_name(self, token: Token, child: Token) -> bool:
         """ "Royal Dutch Shell", "USA Gymnastics": a nationality inside a body's name does not make it the state's."""

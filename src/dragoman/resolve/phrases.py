@@ -301,10 +301,20 @@ class Phrases(Modifiers):
                 # "Minister for Europe and Foreign Affairs of France": the last "of" a state says whose.
                 if first is None or self.tables.kind_of(first.actor) == "region":
                     first = reading
+        first = first or self._sent_by(token, row)
         if first is not None and self.tables.kind_of(first.actor) == "region":
             deeper = self._state_below(token)
             return deeper or first
         return first
+
+    def _sent_by(self, token: Token, row: NounRow | None) -> Reading | None:
+        """ "Met three envoys from ECOWAS", where the parser hangs what comes from a body on the verb."""
+        link = self.doc.tokens[token.i + 1] if token.i + 1 < len(self.doc.tokens) else token
+        if row is None or not row.kinds & {"official", "leader"} or link.text.lower() != "from" or token.dep != "dobj":
+            return None
+        sent = [self.named(o.i) for o in self.doc.dependents(link.i, "pobj") if link.head == token.head]
+        bodies = (r for r in sent if r is not None and self.tables.kind_of(r.actor) in _NAMED_BODIES)
+        return next(bodies, None)
 
     def _state_below(self, token: Token) -> Reading | None:
         """A state that stands after "of" anywhere below a title."""

@@ -77,3 +77,12 @@ def packaged_places() -> PlaceTable:
         found[words].append(row)
         reach[words[0]] = max(len(words), reach.get(words[0], 1))
     return PlaceTable({k: tuple(sorted(v, key=lambda p: -p.population)) for k, v in found.items()}, reach)
+
+
+@lru_cache(maxsize=1)
+def packaged_inhabitants() -> Mapping[str, int]:
+    """How many live in each state's packaged towns: enough to tell which of two states is the larger."""
+    found: dict[str, int] = defaultdict(int)
+    for row in {row for rows in packaged_places().names.values() for row in rows if row.kind == "city"}:
+        found[row.country] += row.population
+    return dict(found)
