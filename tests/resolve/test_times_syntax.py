@@ -2,6 +2,7 @@
 
 import pytest
 
+from _build import annotated
 from dragoman.model import AnnotatedDocument, Cut, Document, Sentence, TimeExpression, Token
 from dragoman.resolve.times import carried_time, find_times, time_of
 from dragoman.resolve.times.syntax_tense import tense_at
@@ -218,6 +219,17 @@ def test_a_history_carries_its_year_on_but_not_into_plans() -> None:
     assert words(doc, carried_time(doc, times, index(doc, "led"))) == "2011"
     assert words(doc, carried_time(doc, times, index(doc, "war"))) == "2011"
     assert carried_time(doc, times, index(doc, "vote")) is None
+
+
+def test_what_stands_in_brackets_dates_nothing_else() -> None:
+    doc = annotated(
+        "In/ADP/prep/3 1946/NUM/pobj/0/1946/CD/DATE it/PRON/nsubj/3 stayed/VERB/ROOT/3/stay/VBD"
+        " (/PUNCT/punct/6 as/SCONJ/mark/6 told/VERB/advcl/3/tell/VBN in/ADP/prep/6 1943/NUM/pobj/7/1943/CD/DATE"
+        " )/PUNCT/punct/6",
+        "It/PRON/nsubj/1 refused/VERB/ROOT/1/refuse/VBD",
+        published="2013-01-01",
+    )
+    assert words(doc, carried_time(doc, find_times(doc), index(doc, "refused"))) == "1946"
 
 
 def test_news_carries_no_year_on() -> None:

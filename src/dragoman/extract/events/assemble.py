@@ -13,7 +13,7 @@ from dragoman.model.interchange import content_id
 from dragoman.tables import ActorTables, Ontology
 from dragoman.tables.nouns import light_verbs
 
-ACT_THRESHOLD = 0.45
+ACT_THRESHOLD = 0.5
 """Least chance that a word tells any act."""
 TYPE_THRESHOLD = 0.3
 """Least chance of the likeliest type: what may be any of many acts is told by none of them."""

@@ -17,7 +17,7 @@ from dragoman.extract.events.status import settle_status
 from dragoman.model import AnnotatedDocument, Quote
 from dragoman.tables import ontology
 
-_STEP_DOWN = 0.55
+_STEP_DOWN = 0.5
 """What a vote loses for each step its word stands below the sentence's root."""
 _PEACE = re.compile("peacekeep", re.IGNORECASE)
 _LEAST_ROLE = 0.01
@@ -77,7 +77,7 @@ def classify_pair(
     plover: dict[str, float] = defaultdict(float)
     heard: dict[str, tuple[float, Judged]] = {}
     for j in judged:
-        weight = _STEP_DOWN ** sum(1 for _ in doc.ancestors(j.trigger))
+        weight = _STEP_DOWN ** _depth(doc, j.trigger)
         one_way, alike = _roles(j, acting, receiving)
         for type_, chance in j.types.items():
             if type_ == "NONE":
@@ -105,6 +105,12 @@ def classify_pair(
         runner_up_confidence=round(votes[runner_up] / total, 3), plover=max(table.types, key=lambda t: plover[t]),
         trigger=Quote(word.start, word.end, word.text),
     )  # fmt: skip
+
+
+def _depth(doc: AnnotatedDocument, i: int) -> int:
+    """Steps from a word up to its sentence's root; what is joined by "and" stands as high as what it is joined to."""
+    above = [doc.tokens[i], *doc.ancestors(i)]
+    return sum(token.dep not in {"conj", "ROOT"} for token in above)
 
 
 def keeps_peace(doc: AnnotatedDocument, trigger: int, acting: frozenset[int]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.model import Mention, Party
 
-STANDS = 0.8
+STANDS = 0.7
 """Chance from which a word stands for an actor named in sight, whatever resolution says."""
 
 

@@ -109,9 +109,17 @@ def _told_times(
 ) -> Iterator[TimeExpression]:
     for time in times:
         if sentence.first <= time.first < sentence.last and tells_when(time) and _is_closed(time):
+            if _is_aside(doc, sentence, time):
+                continue
             verb = governing_verb(doc, span_head(doc, time.first, time.last))
             if verb is None or verb_tense(doc, verb) != "future":
                 yield time
+
+
+def _is_aside(doc: AnnotatedDocument, sentence: Sentence, time: TimeExpression) -> bool:
+    """ "Its failure to leave in 1946 (as the declaration of 1943 had it)": what is in brackets dates nothing else."""
+    before = [t.text for t in doc.tokens[sentence.first : time.first]]
+    return before.count("(") > before.count(")")
 
 
 def _tells_own_day(doc: AnnotatedDocument, times: Sequence[TimeExpression]) -> bool:
