@@ -125,3 +125,21 @@ def test_a_statement_without_cue_or_time_stays_undated() -> None:
     assert date_statements(SAID, [without]) == [without]
     said = statement(1)
     assert date_statements(replace(SAID, times=()), [said]) == [said]
+
+
+@pytest.mark.parametrize(
+    ("verb", "status", "wanted"),
+    [
+        ("helped/VERB/ROOT/1/help/VBD", "actual", "historical"),
+        ("helps/VERB/ROOT/1/help/VBZ", "actual", "actual"),
+        ("would/AUX/aux/2/would/MD help/VERB/ROOT/2/help/VB", "planned", "historical"),
+        ("will/AUX/aux/2/will/MD help/VERB/ROOT/2/help/VB", "planned", "planned"),
+        ("would/AUX/aux/2/would/MD help/VERB/ROOT/2/help/VB", "possible", "possible"),
+    ],
+)
+def test_a_history_tells_what_is_past_though_it_gives_no_date(verb: str, status: str, wanted: str) -> None:
+    doc = annotated(f"Chad/PROPN/nsubj/{verb.count(' ') + 1} {verb}", "It/PRON/nsubj/1 was/AUX/ROOT/1 1973/NUM/attr/1")
+    told = replace(doc, times=(time(doc, len(doc.tokens) - 1, len(doc.tokens), When("1973-01-01", "1973-12-31")),))
+    trigger = next(t.i for t in doc.tokens if t.lemma == "help")
+    assert dated(told, status, trigger).status == wanted
+    assert dated(doc, status, trigger).status == status, "news of the day keeps what it tells"

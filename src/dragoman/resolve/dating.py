@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dragoman.model import AnnotatedDocument, Event, Statement, TimeExpression
+from dragoman.model import AnnotatedDocument, Event, Statement, TimeExpression, Token
 from dragoman.resolve.times import carried_time, time_of
 from dragoman.resolve.times.carry import is_history
+from dragoman.resolve.times.syntax_tense import governing_verb, verb_tense
 
+_TOLD_AS_PAST = frozenset({"actual", "planned"})
 _WINDOW_DAYS = 365
 """An act that ended longer than this before publication is background."""
 SAME_NEWS_DAYS = 7
@@ -53,12 +55,24 @@ def _dated(doc: AnnotatedDocument, event: Event) -> Event:
         return event
     time = time_of(doc, doc.times, head.i) or _carried(doc, head.i)
     if time is None:
-        return event
+        told = event.status in _TOLD_AS_PAST and doc.document.published and is_history(doc, doc.times)
+        return replace(event, status="historical") if told and _is_past(doc, head, event.status) else event
     notes = (*event.why.notes, ("dated", f"“{time.when.text}” → {time.when.start or '?'} to {time.when.end or '?'}"))
     status = event.status
-    if status == "actual" and _long_past(doc.document.published, time.when.end):
+    came = status == "actual" or (status == "planned" and _is_past(doc, head, status))
+    if came and _long_past(doc.document.published, time.when.end):
         status = "historical"
     return replace(event, date=time.when, status=status, why=replace(event.why, notes=notes))
+
+
+def _is_past(doc: AnnotatedDocument, head: Token, status: str) -> bool:
+    """Whether a history tells an act as done, or as what was to come of it and came: "it would invest in peace"."""
+    verb = head if head.pos in {"VERB", "AUX"} else governing_verb(doc, head)
+    if verb is None:
+        return status == "actual"
+    if status == "planned":
+        return any(t.lemma.lower() == "would" for t in doc.dependents(verb.i, "aux"))
+    return verb_tense(doc, verb) == "past"
 
 
 def _carried(doc: AnnotatedDocument, head: int) -> TimeExpression | None:

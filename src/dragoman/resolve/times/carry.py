@@ -57,7 +57,7 @@ def is_history(doc: AnnotatedDocument, times: Sequence[TimeExpression]) -> bool:
     """Whether a document tells a past of its own: most of its times lie years from its date."""
     published = doc.document.published
     years = [int((t.when.start or t.when.end or "0")[:4]) for t in times if t.when.start or t.when.end]
-    if not years or not published:
+    if not years or not published or not published[:4].isdigit():
         return bool(years)
     return sum(abs(int(published[:4]) - year) > _FAR for year in years) * 2 > len(years)
 
