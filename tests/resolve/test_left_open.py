@@ -28,6 +28,11 @@ CASES: dict[str, tuple[str, str | None, dict[str, str | None]]] = {
     "a bill that is wanted": ("Chad has a plan. The envoy will vote for it.", None, {"it": None}),
     "no event": ("Chad sent an envoy. It was the first visit in years.", None, {"It": None}),
     "a state that is told": ("Chad complained that it had not been told.", None, {"it": "TCD"}),
+    "leaders of a body": (
+        "Belarus joined the SCO when the leaders gathered in Astana.", "2024-07-04", {"leaders": "SCO"},
+    ),
+    "leaders of a summit": ("The G7 summit opened. The leaders condemned Russia.", "2023-05-20", {"leaders": "G7"}),
+    "leaders of nothing named": ("Belarus won. The leaders gathered.", "2023-05-20", {"leaders": None}),
     "an hour": ("Chad voted. It was past midnight.", None, {"It": None}),
     "a state in a league since": ("Chad is poor. It has been in the league since 2002.", None, {"It": "TCD"}),
     "days": ("Chad voted. It took six days.", None, {"It": None}),

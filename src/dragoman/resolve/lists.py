@@ -16,6 +16,10 @@ _OPENING = 2
 """Sentences of a release that name whom it is about."""
 _REACH = 3
 """Sentences looked back for a list of names."""
+_BODY_REACH = 1
+"""Sentences looked back for the body whose leaders "the leaders" are."""
+_MEETING_KINDS = frozenset({"organisation", "format"})
+"""Kinds of bodies whose states' leaders meet."""
 _SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5, "six": 6}
 
 
@@ -68,11 +72,24 @@ class Lists:
         together = (human and self._named_together(token, size or 2, human)) or self._named_together(token, size or 2)
         if together or size > 2:
             return together
+        body = self._body_that_meets(token) if human and not size else []
+        if body:
+            return body
         common = [code for code, _ in self.antecedents.tally.most_common(2)]
         if len(common) < 2:
             return []
         reason = f"“{token.text}” are the two the text is about"
         return [Reading(code, None, None, None, token.i, reason) for code in common]
+
+    def _body_that_meets(self, token: Token) -> list[Reading]:
+        """ "Joined the SCO when the leaders gathered": the leaders are those of the body named just before."""
+        for a in reversed(self.antecedents.seen):
+            if token.sent - a.sentence > _BODY_REACH:
+                break
+            if a.at < token.i and a.named and self.antecedents.tables.kind_of(a.reading.actor) in _MEETING_KINDS:
+                reason = f"“{token.text}” are those of {a.reading.actor}, named before"
+                return [Reading(a.reading.actor, None, None, "IGO", a.at, reason)]
+        return []
 
     def _is_acted_on(self, token: Token) -> bool:
         """Whether a phrase is the object of a verb, or of who speaks with it or stands between it."""
