@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.phrases import Phrases, Reading
-from dragoman.resolve.syntax import SUBJECT, clause_subject, commanding_subjects, is_subject
+from dragoman.resolve.syntax import COPULAS, PLURAL_TAGS, SUBJECT, clause_subject, commanding_subjects, is_subject
 from dragoman.resolve.unsided import is_nameless_human, is_nameless_speaker, is_one_person, is_some_firm
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
@@ -21,13 +21,11 @@ UNKNOWN_ENTS = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "FAC"})
 """Types of names that "it" may mean though no table knows them."""
 _REACH = 4
 """Sentences looked back for an antecedent before the whole text is."""
-_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _HUMAN = frozenset({"leader", "official", "people", "armed"})
 _MANY = frozenset({"people", "armed", "force", "official", "institution"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "iobj"})
 _ACCUSATIVES = frozenset({"him", "them"})
 _PREDICATES = frozenset({"attr", "oprd"})
-_COPULAS = frozenset({"be", "become", "remain"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj"})
 _MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
 
@@ -137,8 +135,8 @@ class Antecedents:
                 or token.text.lower() in words_of("plural_pronoun")
                 or token.text.lower() == "those"
                 or token.text.lower() in words_of("indefinite_one")
-                or (token.tag in _PLURAL_TAGS and kind not in STATE_KINDS)
-                or (token.tag in _PLURAL_TAGS and bool(kinds & _MANY))
+                or (token.tag in PLURAL_TAGS and kind not in STATE_KINDS)
+                or (token.tag in PLURAL_TAGS and bool(kinds & _MANY))
                 or (form in {"people", "demonym"} and not single and token.dep not in _MODIFYING)
                 or kind in {"armed_group", "movement"}
                 or token.lemma.lower() == "police",
@@ -153,7 +151,7 @@ class Antecedents:
 
     def _one_national(self, token: Token, form: str) -> bool:
         """ "The American", "the Dane": one person, where "the French" and "the Chinese" are many."""
-        if form not in {"demonym", "people"} or token.tag in _PLURAL_TAGS or token.dep not in _ARGUMENTS:
+        if form not in {"demonym", "people"} or token.tag in PLURAL_TAGS or token.dep not in _ARGUMENTS:
             return False
         determined = any(c.text.lower() == "the" for c in self.doc.dependents(token.i, "det"))
         return determined and not token.text.lower().endswith(("ese", "ish", "ch", "ss", "s"))
@@ -218,14 +216,14 @@ class Antecedents:
             fits: What the antecedent must be.
             why: What it points to, for the reason.
         """
-        favoured = self._thanked(token) or self._in_want(token) or self._answers(token)
+        favoured = self._favoured(token)
         person = words_of("person_pronoun")
         alike = favoured is not None and (favoured.text.lower() in person) == (token.text.lower() in person)
         if favoured is not None and favoured.i in self._pronouns and alike:
             whom = self._pronouns[favoured.i]
             why = f"“{token.text}” is “{favoured.text}”, who is thanked, given something or asked"
             return [replace(r, reason=why) for r in whom]
-        best = self.best(token, fits)
+        best = self._best(token, fits, favoured)
         if best is None or not best.reading.actor:
             return []
         told = ", ".join(r.person or r.actor or "?" for r in best.readings)
@@ -239,10 +237,16 @@ class Antecedents:
             token: The word that points back.
             fits: What the antecedent must be.
         """
+        return self._best(token, fits, self._favoured(token))
+
+    def _favoured(self, token: Token) -> Token | None:
+        """Whom the words around a word favour, however near others stand."""
+        return self._thanked(token) or self._in_want(token) or self._answers(token)
+
+    def _best(self, token: Token, fits: Callable[[Antecedent], bool], favoured: Token | None) -> Antecedent | None:
         barred = self._own_subject(token)
         spoken_of = self._told_of(token)
         over = commanding_subjects(self.doc, token)
-        favoured = self._thanked(token) or self._in_want(token) or self._answers(token)
         best = self._at.get(favoured.i) if favoured is not None else None
         best = best if best is not None and fits(best) else None
 
@@ -367,7 +371,7 @@ class Antecedents:
                 # "Ignored their warning": that of another.
                 verb = self.doc.tokens[owned.head]
                 return clause_subject(self.doc, owned) if verb.lemma.lower() in words_of("answering_verb") else None
-            told = owned.dep in _PREDICATES and self.doc.tokens[owned.head].lemma.lower() in _COPULAS
+            told = owned.dep in _PREDICATES and self.doc.tokens[owned.head].lemma.lower() in COPULAS
             return clause_subject(self.doc, owned) if told else None
         link = self.doc.tokens[token.head]
         taken = self.doc.tokens[link.head].lemma.lower() in words_of("taking_along")

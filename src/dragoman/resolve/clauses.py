@@ -9,16 +9,13 @@ from dragoman.model import Token
 from dragoman.resolve.antecedents import because
 from dragoman.resolve.definites import ARMED_KINDS, Definites
 from dragoman.resolve.phrases import Reading
-from dragoman.resolve.syntax import clause_subject
+from dragoman.resolve.syntax import COPULAS, PLURAL_TAGS, clause_subject
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import NounRow, pointing_nouns
 from dragoman.tables.words import words_of
 
 if TYPE_CHECKING:
     from dragoman.resolve.corefer import Pointers
-
-_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-_COPULAS = frozenset({"be", "become", "remain"})
 
 
 class Clauses:
@@ -35,13 +32,13 @@ class Clauses:
 
     def read(self, token: Token, row: NounRow) -> list[Reading]:
         """Whom a definite singular noun means by its clause; none where the clause does not tell."""
-        if token.tag in _PLURAL_TAGS or not self._definites.is_definite(token):
+        if token.tag in PLURAL_TAGS or not self._definites.is_definite(token):
             return []
         return self._led_by_armed(token, row) or self._told_of_subject(token, row) or self._own_chamber(token)
 
     def _led_by_armed(self, token: Token, row: NounRow) -> list[Reading]:
         """ "The rebel leader", "the guerrilla commander": of the armed group named."""
-        if token.tag in _PLURAL_TAGS or not (row.kinds & {"leader", "official"} or token.lemma.lower() == "commander"):
+        if not row.kinds & {"leader", "official"} and token.lemma.lower() != "commander":
             return []
         kind_of = self._p.tables.kind_of
         for child in self.doc.dependents(token.i, "compound", "amod"):
@@ -59,7 +56,7 @@ class Clauses:
     def _told_of_subject(self, token: Token, row: NounRow) -> list[Reading]:
         """ "Sweden is the thirty-second member": what the clause's subject is said to be."""
         verb = self.doc.tokens[token.head]
-        if token.dep != "attr" or verb.lemma.lower() not in _COPULAS or "states" not in row.kinds:
+        if token.dep != "attr" or verb.lemma.lower() not in COPULAS or "states" not in row.kinds:
             return []
         if token.lemma.lower() in words_of("relational_noun") or self.doc.dependents(verb.i, "neg"):
             return []

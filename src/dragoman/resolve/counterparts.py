@@ -10,18 +10,15 @@ from dragoman.resolve.antecedents import Antecedent, because
 from dragoman.resolve.bearings import SIDES, lies_to
 from dragoman.resolve.definites import Definites
 from dragoman.resolve.phrases import Reading
-from dragoman.resolve.syntax import clause_subject, commanding_subjects
+from dragoman.resolve.syntax import PLURAL_TAGS, clause_subject, commanding_subjects
 from dragoman.resolve.unsided import names_language
-from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.actor_rows import FULL_STANDINGS, STATE_KINDS
 from dragoman.tables.places import packaged_inhabitants
 from dragoman.tables.words import words_of
 
 if TYPE_CHECKING:
     from dragoman.resolve.corefer import Pointers
 
-_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-_FULL = frozenset({"member", "founder"})
-"""Standings of those that are of a body."""
 _BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _SIDES_OF_WAR = STATE_KINDS | {"armed_group", "movement"}
 _CLEARLY = 1.4
@@ -44,7 +41,10 @@ class Counterparts:
 
     def by_table(self, token: Token) -> list[Reading]:
         """ "The bloc's largest member", "Mali's former colonial power": whom a table knows for such a one."""
-        if token.tag in _PLURAL_TAGS or any(
+        lemma = token.lemma.lower()
+        if lemma not in words_of("member_noun") and lemma not in words_of("ruling_noun") and lemma != "colony":
+            return []
+        if token.tag in PLURAL_TAGS or any(
             self.phrases.named(c.i) is not None for c in self.doc.dependents(token.i, "appos")
         ):
             return []
@@ -74,7 +74,7 @@ class Counterparts:
         day = self.doc.document.published
         for owner in self.doc.dependents(token.i, "poss"):
             body = next((r.actor for r in self._p.expand(owner)), None)
-            seats = [s.member for s in self._p.tables.members_on(body, day) if s.role in _FULL] if body else []
+            seats = [s.member for s in self._p.tables.members_on(body, day) if s.role in FULL_STANDINGS] if body else []
             named = {a.reading.actor for a in self._states(token)} & set(seats)
             if seats:
                 code = next(iter(named)) if len(named) == 1 else None
@@ -134,7 +134,7 @@ class Counterparts:
 
     def read(self, token: Token) -> list[Reading] | None:
         """ "The smaller neighbour", "the other side": None where the noun is told by no other."""
-        if token.tag in _PLURAL_TAGS or self.doc.dependents(token.i, "poss"):
+        if token.tag in PLURAL_TAGS or self.doc.dependents(token.i, "poss"):
             return None
         if not self._definites.is_definite(token):
             return None
@@ -230,7 +230,7 @@ class Counterparts:
             owners = [subject] if subject is not None and subject.i != token.i else []
         for owner in owners:
             found = self._p.expand(owner)
-            if token.tag in _PLURAL_TAGS and lemma in words_of("home_opponent"):
+            if token.tag in PLURAL_TAGS and lemma in words_of("home_opponent"):
                 # "The president's opponents" are of his own state.
                 return [because(r, f"“{token.text}” of {r.actor}'s own", sector="OPP") for r in found if r.actor]
             own = {r.actor for r in found}
@@ -248,7 +248,7 @@ class Counterparts:
                 and self._p.tables.kind_of(a.reading.actor) in STATE_KINDS
             }
             if lemma in words_of("ally_noun"):
-                if token.tag in _PLURAL_TAGS:
+                if token.tag in PLURAL_TAGS:
                     return []
                 # A town where one only is may be the ally's, and an armed group an ally.
                 near = {a.reading.actor: a.reading for a in named if a.reading.actor and a.reading.actor not in own}
@@ -311,8 +311,8 @@ class Counterparts:
         for code in own:
             found |= tables.traits.get(f"ally of {code}", frozenset())
             for seat in tables.memberships_on(code, day):
-                if seat.org in tables.traits.get("binds allies", frozenset()) and seat.role in _FULL:
-                    found |= {s.member for s in tables.members_on(seat.org, day) if s.role in _FULL}
+                if seat.org in tables.traits.get("binds allies", frozenset()) and seat.role in FULL_STANDINGS:
+                    found |= {s.member for s in tables.members_on(seat.org, day) if s.role in FULL_STANDINGS}
         return frozenset(found - set(own))
 
     def _neighbour(self, token: Token, own: Collection[str | None]) -> list[Reading]:

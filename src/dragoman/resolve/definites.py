@@ -10,8 +10,8 @@ from dragoman.model import Token
 from dragoman.resolve.antecedents import Antecedent, because
 from dragoman.resolve.lists import size_of
 from dragoman.resolve.phrases import Reading
-from dragoman.resolve.syntax import clause_subject
-from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.resolve.syntax import PLURAL_TAGS, clause_subject
+from dragoman.tables.actor_rows import FULL_STANDINGS, STATE_KINDS
 from dragoman.tables.nouns import NounRow, pointing_nouns
 from dragoman.tables.words import words_of
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from dragoman.resolve.corefer import Pointers
 
 _TELLING = frozenset({"amod", "compound", "poss", "nmod", "relcl", "acl"})
-_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _COUNTED = frozenset({"states", "leader", "official", "people", "institution", "force"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _NEW_STATES = frozenset({"new state", "new nation", "new country", "new republic"})
@@ -54,7 +53,7 @@ class Definites:
         around = frozenset(c.text.lower() for c in self.doc.dependents(token.i))
         definite = bool(around & words_of("pointing_determiner"))
         lemma = token.lemma.lower()
-        if token.tag in _PLURAL_TAGS or lemma in words_of("group_size"):
+        if token.tag in PLURAL_TAGS or lemma in words_of("group_size"):
             return self._plural(token, row, around | {lemma}, definite)
         if around & words_of("one_by_one") and "states" in row.kinds:
             return self._p.lists.several(token)
@@ -243,7 +242,7 @@ class Definites:
         """Those of some bodies that all these actors are members of on the document's day."""
         tables, day = self._p.tables, self.doc.document.published
         seats = [
-            {s.org for s in tables.memberships_on(code, day) if s.role in {"member", "founder"}} & set(bodies)
+            {s.org for s in tables.memberships_on(code, day) if s.role in FULL_STANDINGS} & set(bodies)
             for code in codes
             if code
         ]

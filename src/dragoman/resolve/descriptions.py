@@ -15,7 +15,7 @@ from dragoman.resolve.lists import size_of
 from dragoman.resolve.localities import CLEAR, ONLY
 from dragoman.resolve.phrases import Reading
 from dragoman.resolve.publishers import years_named
-from dragoman.resolve.syntax import SUBJECT, clause_subject, commanding_subjects, is_subject
+from dragoman.resolve.syntax import PLURAL_TAGS, SUBJECT, clause_subject, commanding_subjects, is_subject
 from dragoman.resolve.unsided import of_no_state, out_of_office
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import NounRow, collective_names, pointing_nouns
@@ -24,7 +24,6 @@ from dragoman.tables.words import words_of
 if TYPE_CHECKING:
     from dragoman.resolve.corefer import Pointers
 
-_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _NATION_REACH = 2
 """Sentences looked back for the person whom "the Norwegian" means."""
 
@@ -139,7 +138,7 @@ class Descriptions:
     def people_of_other(self, token: Token) -> list[Reading]:
         """ "Bulgaria's Turks", "the Asians of Uganda": people of the state they live in."""
         match = self.phrases.match_at.get(token.i)
-        if token.tag not in _PLURAL_TAGS or match is None or match.alias is None:
+        if token.tag not in PLURAL_TAGS or match is None or match.alias is None:
             return []
         if match.alias.form not in {"demonym", "people"} or match.first != token.i:
             return []
@@ -199,7 +198,7 @@ class Descriptions:
 
     def _nation_of(self, token: Token) -> str | None:
         """The state of whose nation one certain person is said to be."""
-        if token.tag in _PLURAL_TAGS or not self._definites.is_definite(token):
+        if token.tag in PLURAL_TAGS or not self._definites.is_definite(token):
             return None
         match = self.phrases.match_at.get(token.i)
         if match is None:
@@ -268,7 +267,7 @@ class Descriptions:
     def _owned(self, token: Token, row: NounRow) -> list[Reading] | None:
         """ "Its army", "the government of the country": whom the possessor means, where there is one."""
         relational = token.lemma.lower() in words_of("relational_noun")
-        many = token.tag in _PLURAL_TAGS and token.lemma.lower() in words_of("plural_left_open")
+        many = token.tag in PLURAL_TAGS and token.lemma.lower() in words_of("plural_left_open")
         if token.lemma.lower() in words_of("office_follower"):
             # "His predecessor", "Roosevelt's successor": of the same office.
             found = [r for o in self.doc.dependents(token.i, "poss") for r in self._p.expand(o) if r.actor]
@@ -288,7 +287,7 @@ class Descriptions:
                 found = self._p.noun(owner)
                 if found:
                     return [because(r, r.reason, sector=row.sector) for r in found]
-        if relational or row.kinds & {"facility"} or (token.tag in _PLURAL_TAGS and "states" in row.kinds):
+        if relational or row.kinds & {"facility"} or (token.tag in PLURAL_TAGS and "states" in row.kinds):
             return None
         for prep in self.doc.dependents(token.i, "prep"):
             if prep.lemma.lower() == "of" and row.kinds & {"institution", "official", "leader", "force"}:
@@ -315,7 +314,7 @@ class Descriptions:
         if any(c.tag == "NNP" and c.ent in {"ORG", "GPE", "FAC"} and self._inside(c) for c in parts):
             # "A Georgetown professor" belongs to what is named.
             return []
-        if lemma in words_of("one_of_state") and token.tag in _PLURAL_TAGS:
+        if lemma in words_of("one_of_state") and token.tag in PLURAL_TAGS:
             # A state has one president: several are of several states.
             return []
         if not told and ("stranger" in row.kinds or row.kinds <= {"states", "group"}):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dragoman.model import Token
 from dragoman.resolve.antecedents import Antecedent, because
 from dragoman.resolve.phrases import Reading
+from dragoman.resolve.syntax import PLURAL_TAGS
 from dragoman.resolve.unsided import names_language
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.words import words_of
@@ -143,7 +144,7 @@ class Hosting:
 
 def is_meeting_role(token: Token) -> bool:
     """Whether a noun is one of who receives or comes."""
-    if token.tag in {"NNS", "NNPS"} and token.lemma.lower() == "visitor":
+    if token.tag in PLURAL_TAGS and token.lemma.lower() == "visitor":
         # Those are tourists.
         return False
     return token.lemma.lower() in words_of("host_noun") | words_of("guest_noun") | words_of("mediator_noun")

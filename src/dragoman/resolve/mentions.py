@@ -119,11 +119,10 @@ def _note(token: Token, readings: list[Reading], form: str, phrases: Phrases, po
             pointers.note(token, readings, named=False)
         elif token.text.lower() in {"they", "those"} and not readings and _is_somebody(token, phrases):
             # "Those who had lost their homes", "they came by night, and they burned the mill": the same ones.
-            unknown = Reading(None, None, None, None, token.i, "nobody the tables know")
-            pointers.note(token, [unknown], named=False)
+            pointers.note(token, [_nobody_known(token)], named=False)
         elif token.text.lower() in words_of("indefinite_one"):
             # "Nobody knew whether they would be paid", "whoever shot him left his coat"
-            pointers.note(token, [Reading(None, None, None, None, token.i, "nobody the tables know")], named=False)
+            pointers.note(token, [_nobody_known(token)], named=False)
         elif token.text.lower() in words_of("one_alone") and token.dep in SUBJECT and len(readings) == 1:
             # "It has quarrelled with Seoul over islets; it …": the same again.
             pointers.note(token, readings, named=False)
@@ -139,8 +138,11 @@ def _note(token: Token, readings: list[Reading], form: str, phrases: Phrases, po
         if person or body or one or firm or speaker or (row is not None and row.kinds & _POINTED_AT and acts):
             # A word after it must not reach back past it to somebody known.
             name = phrases.person_name(token) if person else None
-            unknown = Reading(None, name, None, None, token.i, "nobody the tables know")
-            pointers.note(token, [unknown], named=False)
+            pointers.note(token, [_nobody_known(token, name)], named=False)
+
+
+def _nobody_known(token: Token, name: str | None = None) -> Reading:
+    return Reading(None, name, None, None, token.i, "nobody the tables know")
 
 
 def _is_somebody(token: Token, phrases: Phrases) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.modifiers import Modifiers
 from dragoman.resolve.names import NameMatch
+from dragoman.resolve.syntax import PLURAL_TAGS
 from dragoman.resolve.unsided import is_own_body, is_private, is_private_person, out_of_office, tells_language
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
@@ -114,7 +115,7 @@ class Phrases(Modifiers):
         joint = self._joint(token, first)
         if joint:
             return joint
-        if token.tag not in {"NNS", "NNPS"} or i in self.match_at:
+        if token.tag not in PLURAL_TAGS or i in self.match_at:
             return [first]
         row = self.noun_row(token)
         found: dict[str, Reading] = {}

@@ -9,7 +9,7 @@ from dragoman.resolve.antecedents import Antecedent, because
 from dragoman.resolve.genders import may_be
 from dragoman.resolve.lists import size_of
 from dragoman.resolve.phrases import Reading
-from dragoman.resolve.syntax import SUBJECT
+from dragoman.resolve.syntax import PLURAL_TAGS, SUBJECT
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
 from dragoman.tables.words import words_of
 
@@ -332,4 +332,4 @@ class Pronouns:
 
     def _is_pair_phrase(self, token: Token) -> bool:
         row = self._p.phrases.noun_row(token)
-        return row is not None and "states" in row.kinds and token.tag in {"NNS", "NNPS"}
+        return row is not None and "states" in row.kinds and token.tag in PLURAL_TAGS

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.tables.words import words_of
 
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+COPULAS = frozenset({"be", "become", "remain"})
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLAUSES = frozenset({"VERB", "AUX"})
 _SHARED = frozenset({"conj", "xcomp", "advcl", "pcomp"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from dragoman.model import AnnotatedDocument, Token
-from dragoman.resolve.syntax import is_subject, own_verbs
+from dragoman.resolve.syntax import PLURAL_TAGS, is_subject, own_verbs
 from dragoman.tables.nouns import NounRow
 from dragoman.tables.words import words_of
 
@@ -155,7 +155,7 @@ def is_private_person(token: Token) -> bool:
 
 def tells_language(token: Token) -> bool:
     """ "Russian speakers": the name is that of a language."""
-    return token.lemma.lower() in words_of("language_noun") and token.tag in {"NNS", "NNPS"}
+    return token.lemma.lower() in words_of("language_noun") and token.tag in PLURAL_TAGS
 
 
 def names_language(doc: AnnotatedDocument, i: int) -> bool:
@@ -170,7 +170,7 @@ def of_no_state(doc: AnnotatedDocument, token: Token) -> bool:
     around = frozenset(c.text.lower() for c in doc.dependents(token.i) if c.i < token.i)
     if lemma in words_of("onlooker"):
         return True
-    if token.tag in {"NNS", "NNPS"}:
+    if token.tag in PLURAL_TAGS:
         private = lemma in words_of("private_people") and not is_subject(doc, token)
         return private or (lemma in words_of("minister_noun") and bool(around & words_of("single_ministry")))
     state = lemma in words_of("state_noun")

@@ -22,6 +22,8 @@ OFFICES = (
     "legislature_head", "monarch", "group_leader", "other",
 )  # fmt: skip
 ROLES = ("founder", "member", "observer", "partner", "candidate", "suspended", "former")
+FULL_STANDINGS = frozenset({"founder", "member"})
+"""Standings of those that are of a body."""
 CONTEXT_RULES = ("not_before", "not_after", "only_before", "only_after", "needs_context", "needs_country")
 STATE_KINDS = frozenset({"state", "territory", "former_state"})
 """Kinds of actors that have people, a government and a territory."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.extract.events.decide import Judged
@@ -87,7 +87,7 @@ def classify_pair(
             votes[type_] += vote
             if type_ not in heard or vote > heard[type_][0]:
                 heard[type_] = vote, j
-            named = "AID" if type_ == "MOBILIZE" and keeps_peace(doc, j.trigger, acting) else type_
+            named = "AID" if type_ == "MOBILIZE" and _keeps_peace(doc, j.trigger, acting) else type_
             planned = j.statuses.get("planned", 0.0) if table.types[named].quad.endswith(_COOPERATION) else 0.0
             plover[_PLANNED_COOPERATION] += planned * vote
             plover[named] += (1 - planned) * vote
@@ -113,7 +113,7 @@ def _depth(doc: AnnotatedDocument, i: int) -> int:
     return sum(token.dep not in {"conj", "ROOT"} for token in above)
 
 
-def keeps_peace(doc: AnnotatedDocument, trigger: int, acting: frozenset[int]) -> bool:
+def _keeps_peace(doc: AnnotatedDocument, trigger: int, acting: frozenset[int]) -> bool:
     """Whether those who are sent are peacekeepers: PLOVER counts their deployment as AID.
 
     Args:
@@ -121,16 +121,9 @@ def keeps_peace(doc: AnnotatedDocument, trigger: int, acting: frozenset[int]) ->
         trigger: Token index of the act's word.
         acting: Token indices of the one who acts.
     """
-    sent = acting | {trigger} | set(_below(doc, trigger))
-    return any(_PEACE.match(doc.tokens[i].text) for i in sent)
-
-
-def _below(doc: AnnotatedDocument, i: int) -> Iterator[int]:
-    """All words below one in the sentence's tree, but for those it is used against."""
-    for child in doc.children[i]:
-        if doc.tokens[child].lemma.lower() != "against":
-            yield child
-            yield from _below(doc, child)
+    below = doc.subtree(trigger)
+    opposed = {i for at in below if doc.tokens[at].lemma.lower() == "against" for i in doc.subtree(at)}
+    return any(_PEACE.match(doc.tokens[i].text) for i in acting | (set(below) - opposed))
 
 
 def _inside(doc: AnnotatedDocument, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
