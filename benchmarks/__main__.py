@@ -21,7 +21,7 @@ from statistics import median
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from dragoman.annotate import Parser
-from dragoman.extract.events import packaged_model, read_events
+from dragoman.extract.events import packaged_model, read_events, read_sentences
 from dragoman.extract.events.candidates import propose
 from dragoman.ingest import ReadOptions, read_documents
 from dragoman.model import Document
@@ -74,7 +74,11 @@ def main() -> None:
         "times": timed(lambda: [find_times(p) for p in parsed], a.repeat),
         "event model": timed(lambda: [model.judge(p, ps, tables) for p, ps in proposals], a.repeat),
         "events": timed(
-            lambda: [read_events(r, model, tables, h) for r, h in zip(resolved, homes, strict=True)], a.repeat
+            lambda: [
+                read_events(*read_sentences(r, model, tables), model, tables, h)
+                for r, h in zip(resolved, homes, strict=True)
+            ],
+            a.repeat,
         ),
         "whole": timed(lambda: [coder.code(d) for d in documents], a.repeat),
     }

@@ -13,6 +13,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from dragoman.extract.naming import TOLD
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -89,6 +91,7 @@ class EventModel(nn.Module):
         self.who = nn.Embedding(s.whos, s.pair)
         self.type_mix = nn.Linear(s.types, s.pair, bias=False)
         self.same_word, self.same_name = nn.Linear(s.hidden, s.pair), nn.Linear(s.hidden, s.pair)
+        self.same_told = nn.Embedding(TOLD, s.pair)
         self.same = nn.Sequential(
             nn.GELU(), nn.Dropout(0.1), nn.Linear(s.pair, s.pair // 2), nn.GELU(), nn.Linear(s.pair // 2, 1)
         )
@@ -98,6 +101,7 @@ class EventModel(nn.Module):
         for table in (self.pos, self.dep, self.path):
             nn.init.normal_(table.weight, std=0.02)
         nn.init.zeros_(self.who.weight)
+        nn.init.zeros_(self.same_told.weight)
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Hidden states of every sub-word: [batch, length, hidden]."""
@@ -127,6 +131,7 @@ class EventModel(nn.Module):
         pair_path: Tensor,
         word: Tensor,
         name: Tensor,
+        told: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         x = self.encode(ids, mask)
 
@@ -139,7 +144,8 @@ class EventModel(nn.Module):
         a, b = self.from_act(w) + mix, self.from_party(w) + self.who(who)
         role = self.role(pick(a, pair_act) + pick(b, pair_party) + self.path(pair_path))
         mine, named = pick(self.same_word(w) + self.who(who), word), pick(self.same_name(w) + self.who(who), name)
-        return act, self.status(w), self.mode(w), role, self.same(mine + named + mine * named)[:, :, 0]
+        same = self.same(mine + named + mine * named + self.same_told(told))[:, :, 0]
+        return act, self.status(w), self.mode(w), role, same
 
 
 def take_over(model: EventModel, run: Path) -> None:

@@ -88,11 +88,11 @@ def main() -> None:
         torch.ones(b, t, dtype=torch.long),
         *(torch.zeros(b, w, dtype=torch.long) for _ in range(5)),
         *(torch.zeros(b, k, dtype=torch.long) for _ in range(3)),
-        *(torch.zeros(b, z, dtype=torch.long) for _ in range(2)),
+        *(torch.zeros(b, z, dtype=torch.long) for _ in range(3)),
     )
     axes = {
         n: {0: "batch", 1: d}
-        for n, d in zip(INPUTS, ("length", "length", *["words"] * 5, *["pairs"] * 3, *["names"] * 2), strict=True)
+        for n, d in zip(INPUTS, ("length", "length", *["words"] * 5, *["pairs"] * 3, *["names"] * 3), strict=True)
     }
     axes |= {n: {0: "batch", 1: d} for n, d in zip(OUTPUTS, ("words", "words", "words", "pairs", "names"), strict=True)}
     a.out.mkdir(parents=True, exist_ok=True)

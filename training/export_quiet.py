@@ -14,7 +14,7 @@ import torch
 
 from encoder import EventModel
 from export import write_int8
-from quiet import INPUTS, ROLES, QuietModel
+from quiet import INPUTS, ROLES, QuietModel, load_run
 from rows import MAX_PIECES, STATUSES, Labels
 from train import shape_of
 
@@ -31,7 +31,7 @@ def main() -> None:
     described = json.loads((a.run / "labels.json").read_text())
     labels = Labels.from_dict(described)
     model = QuietModel(EventModel(shape_of(described, labels)))
-    model.load_state_dict(torch.load(a.run / "model.pt", weights_only=True))
+    load_run(model, a.run)
     model.eval()
     t, w, k, n = 17, 9, 11, 13
     example = (

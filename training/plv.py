@@ -24,7 +24,7 @@ from torch import Tensor, nn
 
 from dragoman.evaluate.classes import macro_f1
 from dragoman.evaluate.plv import quad_of
-from encoder import EventModel
+from encoder import EventModel, take_over
 from rows import CLS_SEP, Labels, load_tokenizer
 from train import shape_of
 
@@ -127,7 +127,7 @@ def main() -> None:
     for k in range(a.folds):
         began = time.time()
         events = EventModel(shape)
-        events.load_state_dict(torch.load(a.run / "model.pt", weights_only=True))
+        take_over(events, a.run)
         events.requires_grad_(False)
         for layer in events.layers[a.frozen :]:
             layer.requires_grad_(True)

@@ -18,7 +18,7 @@ from typing import Any
 
 from dragoman.annotate import Parser
 from dragoman.extract.events.candidates import Proposal, propose
-from dragoman.extract.naming import UNKNOWN, named_actors, namings
+from dragoman.extract.naming import UNKNOWN, named_actors, namings, told_actors
 from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import packaged_actors
@@ -66,6 +66,7 @@ def row_of(
         "words": [t.text for t in words], "pos": [t.pos for t in words], "dep": [t.dep for t in words],
         "who": [named.get(t.i, UNKNOWN) for t in words],
         "names": {i - base: a for i, a in named_actors(doc).items() if base <= i < proposal.sentence.last}, "codes": {},
+        "told": {i - base: a for i, a in told_actors(doc).items() if base <= i < proposal.sentence.last},
         "triggers": [t - base for t in proposal.triggers], "parties": [p - base for p in proposal.parties],
         "pairs": list(proposal.pairs), "labels": {},
     }  # fmt: skip

@@ -41,9 +41,20 @@ PAIRS = ("org", "member", "member_path", "cue", "part", "part_path")
 INPUTS = ("ids", "mask", *WORDS, *PAIRS)
 UNUSED = (
     "act", "status", "mode", "role", "type_mix", "path", "who", "from_act", "from_party",
-    "same", "same_word", "same_name",
+    "same", "same_word", "same_name", "same_told",
 )  # fmt: skip
 """Heads of the event model, which the reader does without."""
+
+
+def load_run(model: QuietModel, run: Path) -> None:
+    """Fill a model from an earlier run's folder, which may lack heads that the reader does without.
+
+    Raises:
+        ValueError: If anything else is missing or does not belong.
+    """
+    missing, extra = model.load_state_dict(torch.load(run / "model.pt", weights_only=True), strict=False)
+    if extra or any(name.split(".")[1] not in UNUSED for name in missing):
+        raise ValueError(f"{run} does not fit: lacks {missing}, has {extra} too much.")
 
 
 class QuietModel(nn.Module):
@@ -383,7 +394,7 @@ def main() -> None:
     print(len(items), "rows;", dict(lost), flush=True)
     held = {i["row"]["i"] for i in items if random.Random(i["row"]["i"]).random() < a.hold_out}
     if a.go_on:
-        model.load_state_dict(torch.load(a.go_on / "model.pt", weights_only=True))
+        load_run(model, a.go_on)
     train, test = [i for i in items if i["row"]["i"] not in held], [i for i in items if i["row"]["i"] in held]
     if a.plain:
         plain: list[dict[str, Any]] = []

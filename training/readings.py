@@ -1,10 +1,11 @@
 """Careful readings of real texts, kept as places only, to labelled items with their words.
 
-    python training/readings.py SHARED_FOLDER OUT.jsonl
+    python training/readings.py SHARED_FOLDER FOLDER OUT.jsonl
 
 `training/readings/*.jsonl` holds, for stretches of the corpora, which acts a careful reader found: line of the corpus,
 code points of the stretch, and code points (into the stretch with its white space single) of each act's and party's
-words. The texts themselves stay where they are.
+words. `training/pointing/read/*.jsonl` holds whom the pronouns and descriptions of others stand for. The texts
+themselves stay where they are.
 """
 
 from __future__ import annotations
@@ -46,25 +47,32 @@ def items(folder: Path, readings: Path) -> Iterator[dict[str, Any]]:
             row = corpora[source][reading["line"]]
             text = " ".join(row["text"][reading["start"] : reading["end"]].split())
 
-            def named(places: list[list[int]], text: str = text) -> list[list[Any]]:
-                return [[text[s:e], UNKNOWN, [s, e]] for s, e in places]
-
-            yield {
+            item = {
                 "i": reading["i"], "text": text, "date": str(row.get("date") or "2022-01-01")[:10],
                 "publisher": PUBLISHERS.get(source) or row.get("publisher"),
-                "e": [
-                    {**e, "tr": text[e["tr"][0] : e["tr"][1]], "at": e["tr"], "s": named(e["s"]), "o": named(e["o"])}
-                    for e in reading["e"]
-                ],
             }  # fmt: skip
+            if "e" in reading:
+                item["e"] = [_with_words(e, text) for e in reading["e"]]
+            if "m" in reading:
+                item["m"] = reading["m"]
+            yield item
+
+
+def _with_words(event: dict[str, Any], text: str) -> dict[str, Any]:
+    def named(places: list[list[int]]) -> list[list[Any]]:
+        return [[text[s:e], UNKNOWN, [s, e]] for s, e in places]
+
+    start, end = event["tr"]
+    return {**event, "tr": text[start:end], "at": event["tr"], "s": named(event["s"]), "o": named(event["o"])}
 
 
 def main() -> None:
     """Write the items and say how many."""
-    folder, out = Path(sys.argv[1]), Path(sys.argv[2])
-    found = list(items(folder, Path(__file__).parent / "readings"))
+    folder, readings, out = (Path(p) for p in sys.argv[1:4])
+    found = list(items(folder, readings))
     out.write_text("".join(json.dumps(i, ensure_ascii=False) + "\n" for i in found), encoding="utf-8")
-    print(len(found), "stretches,", sum(len(i["e"]) for i in found), "acts")
+    acts, words = (sum(len(i.get(k, ())) for i in found) for k in "em")
+    print(f"{len(found)} stretches, {acts} acts, {words} words that point")
 
 
 if __name__ == "__main__":

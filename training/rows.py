@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from dragoman.extract.naming import UNKNOWN
+from dragoman.extract.naming import TOLD_ITSELF, UNKNOWN, told_of
 
 TYPES = [
     "NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
@@ -92,15 +92,17 @@ def encode(row: dict[str, Any], tokenizer: Tokenizer, labels: Labels, family: st
         for a, b, p in row["pairs"]
         if row["triggers"][a] in spans and row["parties"][b] in spans
     ]
-    # Whom a party that names nobody itself stands for: each name in sight, or none of them.
+    # Whom a party that names nobody itself stands for: each name in sight or none of them; is resolution right of it.
     names = row.get("names", {})
-    same = [
-        (p, n, float(code in codes))
-        for p, codes in row.get("codes", {}).items()
-        if p not in names and p in spans
-        for n, code in names.items()
-        if n in spans
-    ]
+    same = []
+    for p, codes in row.get("codes", {}).items():
+        # A word of an earlier sentence is asked about in its own.
+        if p in names or p not in spans or p < row["before"]:
+            continue
+        meant, told = {c for code in codes for c in (code or "").split("|") if c}, row["told"].get(p, frozenset())
+        same += [(p, n, told_of(told, code), float(code in meant)) for n, code in names.items() if n in spans]
+        if told:
+            same.append((p, p, TOLD_ITSELF, float(2 * len(told & meant) >= len(told | meant))))
     return {
         "same": same, "ids": ids, "first": first, "last": last,
         "pos": [labels.pos_of.get(p, 0) for p in row["pos"]], "dep": [labels.dep_of.get(d, 0) for d in row["dep"]],
@@ -149,14 +151,18 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
         "y_act": torch.zeros(b, w, len(TYPES)), "act_on": torch.zeros(b, w, dtype=torch.bool),
         "y_status": torch.full((b, w), -100), "y_mode": torch.full((b, w), -100),
         "y_role": torch.zeros(b, k, 3), "role_on": torch.zeros(b, k),
-        "word": torch.zeros(b, z, dtype=torch.long), "name": torch.zeros(b, z, dtype=torch.long),
+        **{n: torch.zeros(b, z, dtype=torch.long) for n in ("word", "name", "told")},
         "y_same": torch.zeros(b, z), "same_on": torch.zeros(b, z),
         "y_status_soft": torch.zeros(b, w, len(STATUSES)), "soft_on": torch.zeros(b, w),
     }  # fmt: skip
     for n, i in enumerate(items):
         row = i["row"]
-        for m, (word, name, same) in enumerate(i["same"]):
-            out["word"][n, m], out["name"][n, m], out["y_same"][n, m], out["same_on"][n, m] = word, name, same, 1
+        for m, (word, name, told, same) in enumerate(i["same"]):
+            out["word"][n, m], out["name"][n, m], out["told"][n, m] = word, name, told
+            out["y_same"][n, m], out["same_on"][n, m] = same, 1
+        if row.get("pointing"):
+            # Only whom its words mean is labelled.
+            continue
         soft = row.get("soft")
         for trigger in row["triggers"]:
             if i["first"][trigger] == 0:
@@ -184,13 +190,22 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
         for m, (act, party, path) in enumerate(chosen[n]):
             out["pair_act"][n, m], out["pair_party"][n, m], out["pair_path"][n, m] = act, party, path
             event = row["labels"].get(act)
-            if event is not None:
+            if event is not None and (soft is not None or not _says_it_again(row, event, party)):
                 out["role_on"][n, m] = 1
                 if soft is not None:
                     out["y_role"][n, m] = torch.as_tensor(soft["role"][(act, party)]).float()
                 else:
                     out["y_role"][n, m, event["roles"].get(party, 0)] = 1
     return out
+
+
+def _says_it_again(row: dict[str, Any], event: dict[str, Any], word: int) -> bool:
+    """Whether a word names an actor whose part in the act a reader saw at another of its mentions.
+
+    Which of them is marked is the reader's choice: that is no sign that the others are none.
+    """
+    names = row.get("names", {})
+    return word in names and word not in event["roles"] and names[word] in {names.get(p) for p in event["roles"]}
 
 
 def batches(items: list[dict[str, Any]], size: int, shuffle: random.Random | None) -> Iterator[list[dict[str, Any]]]:

@@ -17,6 +17,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from dragoman.extract.naming import TOLD_ITSELF
 from encoder import EventModel, Shape, load_pretrained, take_over
 from fourbits import plain_state, train_rounded
 from rows import ROLE_NONE, STATUSES, TYPES, Labels, batches, collate, encode, load_tokenizer
@@ -41,7 +42,9 @@ BASES = {
         "family": "mpnet",
     },
 }
-INPUTS = ("ids", "mask", "first", "last", "pos", "dep", "who", "pair_act", "pair_party", "pair_path", "word", "name")
+INPUTS = (
+    "ids", "mask", "first", "last", "pos", "dep", "who", "pair_act", "pair_party", "pair_path", "word", "name", "told",
+)  # fmt: skip
 
 
 def shape_of(described: dict[str, Any], labels: Labels) -> Shape:
@@ -71,7 +74,7 @@ def losses(
     on = b["act_on"]
     target = b["y_act"][on] * (1 - smooth) + smooth / len(TYPES)
     w = (b["y_act"][on] * weight).sum(-1)
-    total = (-(target * torch.log_softmax(act[on], -1)).sum(-1) * w).sum() / w.sum()
+    total = (-(target * torch.log_softmax(act[on], -1)).sum(-1) * w).sum() / w.sum().clamp(min=1e-6)
     for logits, y in ((status, b["y_status"]), (mode, b["y_mode"])):
         if (y >= 0).any():
             total = total + 0.3 * nn.functional.cross_entropy(logits.flatten(0, 1), y.flatten(), ignore_index=-100)
@@ -81,9 +84,10 @@ def losses(
     chosen = b["role_on"] > 0
     if chosen.any():
         total = total - (b["y_role"][chosen] * torch.log_softmax(role[chosen], -1)).sum(-1).mean() * 1.5
-    if b["same_on"].any():
-        on = b["same_on"] > 0
-        total = total + 0.5 * nn.functional.binary_cross_entropy_with_logits(same[on], b["y_same"][on])
+    itself = b["told"] == TOLD_ITSELF
+    for on in ((b["same_on"] > 0) & ~itself, (b["same_on"] > 0) & itself):
+        if on.any():
+            total = total + 0.5 * nn.functional.binary_cross_entropy_with_logits(same[on], b["y_same"][on])
     return total
 
 
@@ -109,13 +113,13 @@ def measure(model: EventModel, items: list[dict[str, Any]], labels: Labels) -> d
         ),
         0.0,
     )
-    for group in batches(items, 32, None):
+    for group in batches([i for i in items if not i["row"].get("pointing")], 32, None):
         b = collate(group, labels, family, gold_pairs_only=False)
         with torch.autocast("cpu", torch.bfloat16):
             act, status, _, role, same = (o.float() for o in model(*(b[k] for k in INPUTS)))
         for k, item in enumerate(group):
             row = item["row"]
-            for m, (_, _, is_same) in enumerate(item["same"]):
+            for m, (_, _, _, is_same) in enumerate(item["same"]):
                 n["same"] += is_same
                 n["same_told"] += float(same[k, m] > 0)
                 n["same_right"] += is_same * float(same[k, m] > 0)
@@ -164,6 +168,7 @@ def main() -> None:
     ap.add_argument("--base", choices=BASES, default="minilm")
     ap.add_argument("--weights", type=Path, help="of the base; not needed with --start")
     ap.add_argument("--start", type=Path, help="an earlier run's folder to go on from, with its base and vocabularies")
+    ap.add_argument("--pointing-only", action="store_true", help="teach only whom words mean; all else stays")
     ap.add_argument("--four-bits", action="store_true", help="learn with the encoder's weights rounded as they ship")
     ap.add_argument("--tokenizer", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
@@ -212,6 +217,9 @@ def main() -> None:
     weight = (counts[1:].mean() / counts) ** 0.5
     weight[0] = a.none_weight
     model.words.weight.requires_grad = False
+    if a.pointing_only:
+        for name, weights in model.named_parameters():
+            weights.requires_grad = name.startswith("same")
     if a.four_bits:
         train_rounded(model)
     heads = [

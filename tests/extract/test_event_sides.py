@@ -90,3 +90,35 @@ def test_an_organ_acts_for_its_body(tables: ActorTables) -> None:
     found = sides_of(doc, judged(1, "ACCUSE", {0: (0.9, 0.0), 2: (0.0, 0.9)}), {0: council, 2: mali}, tables)
     assert (codes(found.source), codes(found.target)) == (["UN"], ["MLI"])
     assert all(organ in tables.actors and body in tables.actors for organ, body in organ_bodies().items())
+
+
+# "Chad founded the Union"; "Chad ratified the convention"
+MADE = annotated("Chad/PROPN/nsubj/1 founded/VERB/ROOT/1/found Union/PROPN/dobj/1")
+
+
+@pytest.mark.parametrize(
+    ("body", "type_", "wanted"),
+    [("AU", "AGREE", []), ("NPT", "SUPPORT", []), ("NPT", "SANCTION", ["NPT"]), ("MLI", "AGREE", ["MLI"])],
+)
+def test_what_an_act_makes_or_signs_is_no_party(body: str, type_: str, wanted: list[str], tables: ActorTables) -> None:
+    mentions = {0: mention(MADE, 0, "TCD"), 2: mention(MADE, 2, body)}
+    found = sides_of(MADE, judged(1, type_, {0: (0.9, 0.0), 2: (0.0, 0.9)}), mentions, tables)
+    assert (codes(found.source), codes(found.target)) == (["TCD"], wanted)
+
+
+def test_a_body_is_a_party_of_whatever_does_not_make_it(tables: ActorTables) -> None:
+    doc = annotated("Chad/PROPN/nsubj/1 joined/VERB/ROOT/1/join Union/PROPN/dobj/1")
+    mentions = {0: mention(doc, 0, "TCD"), 2: mention(doc, 2, "AU")}
+    found = sides_of(doc, judged(1, "AGREE", {0: (0.9, 0.0), 2: (0.0, 0.9)}), mentions, tables)
+    assert codes(found.target) == ["AU"]
+
+
+def test_one_actors_mentions_speak_together(tables: ActorTables) -> None:
+    """Two half-sure mentions of a party make it one; of two actors they do not."""
+    doc = annotated("Chad/PROPN/nsubj/2 it/PRON/dobj/2 hit/VERB/ROOT/2/hit Mali/PROPN/dobj/2")
+    opinion = judged(2, "ASSAULT", {0: (0.14, 0.0), 1: (0.14, 0.0), 3: (0.0, 0.9)})
+    mali = mention(doc, 3, "MLI")
+    same = {0: mention(doc, 0, "TCD"), 1: mention(doc, 1, "TCD", form="pronoun"), 3: mali}
+    assert sides_of(doc, opinion, same, tables).certainty == pytest.approx(0.28)
+    other = {**same, 1: mention(doc, 1, "NER", form="pronoun")}
+    assert sides_of(doc, opinion, other, tables).certainty == pytest.approx(0.14)

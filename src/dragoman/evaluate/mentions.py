@@ -1,6 +1,6 @@
 """Measures who is who: labelled mentions against what their words resolve to.
 
-    python -m dragoman.evaluate.mentions FILE … [--errors] [--json]
+    python -m dragoman.evaluate.mentions FILE … [--rules] [--errors] [--json]
 
 FILE is JSON Lines: ``{"id", "text", "published", "publisher", "mentions": […]}``, each mention with ``text``,
 ``occurrence`` (0 for the first), ``actors`` and ``form``.
@@ -22,6 +22,7 @@ from typing import Any
 
 from dragoman.annotate import Parser
 from dragoman.evaluate.lines import read_lines
+from dragoman.extract.events import EventModel, packaged_model, read_sentences
 from dragoman.model import AnnotatedDocument, Document, DragomanError, InputError, Mention
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import ActorTables, packaged_actors
@@ -103,18 +104,23 @@ def _item(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def measure(items: Iterable[dict[str, Any]], parser: Parser, tables: ActorTables) -> MentionScores:
+def measure(
+    items: Iterable[dict[str, Any]], parser: Parser, tables: ActorTables, model: EventModel | None = None
+) -> MentionScores:
     """Resolve the texts and compare every labelled mention.
 
     Args:
         items: The labelled texts.
         parser: The parser.
         tables: The actor tables.
+        model: The event model, which reads pronouns and descriptions beside the rules; None for the rules alone.
     """
     scores = MentionScores()
     for item in items:
         document = Document(item["id"], item["text"], publisher=item["publisher"], published=item["published"])
         doc = resolve_mentions(parser.parse(document), tables)
+        if model is not None:
+            doc, _ = read_sentences(doc, model, tables)
         for judged in judge(doc, item):
             scores.add(judged)
     return scores
@@ -170,11 +176,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; returns the exit code."""
     options = argparse.ArgumentParser(description="Measure who is who on labelled mentions.")
     options.add_argument("files", nargs="+", type=Path, help="JSON Lines of labelled texts")
+    options.add_argument("--rules", action="store_true", help="resolve by rules alone, without the event model")
     options.add_argument("--errors", action="store_true", help="list every mention that is wrong")
     options.add_argument("--json", action="store_true", help="print the figures as JSON")
     given = options.parse_args(arguments)
     try:
-        scores = measure(read_items(given.files), Parser(), packaged_actors())
+        scores = measure(
+            read_items(given.files), Parser(), packaged_actors(), None if given.rules else packaged_model()
+        )
     except DragomanError as error:
         print(f"mentions: {error}", file=sys.stderr)
         return 1

@@ -7,6 +7,9 @@ from dragoman.tables import ActorTables
 
 UNKNOWN = "?"
 """A word that is no mention."""
+TOLD = 4
+"""What resolution may say of a pair of words: nobody, this one, another; and the word with itself: whom it says."""
+_TOLD_NOBODY, _TOLD_THIS, _TOLD_OTHER, TOLD_ITSELF = range(TOLD)
 _BY_ITSELF = frozenset({"name", "person", "demonym", "place", "title"})
 _NOBODY, _PERSON, _SEVERAL, _OTHER = "-", "person", "several", "other"
 _KINDS = {
@@ -40,6 +43,24 @@ def named_actors(doc: AnnotatedDocument) -> dict[int, str]:
         for m in doc.mentions
         if m.form in _BY_ITSELF and len(m.parties) == 1 and m.parties[0].actor is not None
     }
+
+
+def told_actors(doc: AnnotatedDocument) -> dict[int, frozenset[str]]:
+    """By head token, whom each mention that names nobody by itself stands for, as resolution has it.
+
+    Args:
+        doc: The document, mentions resolved.
+    """
+    return {
+        m.head: frozenset(p.actor for p in m.parties if p.actor is not None)
+        for m in doc.mentions
+        if m.form not in _BY_ITSELF or len(m.parties) != 1 or m.parties[0].actor is None
+    }
+
+
+def told_of(told: frozenset[str], actor: str) -> int:
+    """What resolution says of a word and an actor named in sight, as the model reads it."""
+    return _TOLD_THIS if actor in told else _TOLD_OTHER if told else _TOLD_NOBODY
 
 
 def _kind(mention: Mention, tables: ActorTables) -> str:

@@ -82,6 +82,7 @@ class Mention:
             (a noun that may act but has no name).
         parties: Whom it stands for: one for a name, several for "the two leaders".
         reasons: How it was resolved, in words a reader understands.
+        chance: How sure that is, 0 to 1; 1 where rules and tables say so.
     """
 
     start: int
@@ -92,6 +93,7 @@ class Mention:
     form: str
     parties: tuple[Party, ...]
     reasons: tuple[str, ...] = ()
+    chance: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dragoman.annotate import DEFAULT_PIPELINE, Parser
-from dragoman.extract.events import lend_speakers, packaged_model, read_events
+from dragoman.extract.events import lend_speakers, packaged_model, read_events, read_sentences
 from dragoman.extract.measures import read_measures
 from dragoman.extract.memberships import bodies_named, read_memberships
 from dragoman.extract.quiet import packaged_quiet_model
@@ -63,7 +63,9 @@ class Coder:
         doc = replace(doc, times=find_times(doc))
         tell("extract")
         home = publisher_state(document.publisher, self.tables)
-        events = read_events(doc, self.model, self.tables, home)
+        # Only events read mentions as the model sees them: `dragoman quotes` tells the same statements without a model.
+        pointed, opinions = read_sentences(doc, self.model, self.tables)
+        events = read_events(pointed, opinions, self.model, self.tables, home)
         statements = date_statements(doc, read_statements(doc))
         events = lend_speakers(date_events(doc, events), statements)
         events = [replace(e, place=place_of(doc, e)) for e in events]

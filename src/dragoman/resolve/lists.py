@@ -20,6 +20,8 @@ _BODY_REACH = 1
 """Sentences looked back for the body whose leaders "the leaders" are."""
 _MEETING_KINDS = frozenset({"organisation", "format"})
 """Kinds of bodies whose states' leaders meet."""
+_AGAIN = 2
+"""Sentences looked back for the same words."""
 _SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5, "six": 6}
 
 
@@ -69,6 +71,9 @@ class Lists:
             together = self._at_odds(token, size or 2)
             if together:
                 return together
+        again = self._same_words(token, size)
+        if again:
+            return again
         together = (human and self._named_together(token, size or 2, human)) or self._named_together(token, size or 2)
         if together or size > 2:
             return together
@@ -80,6 +85,19 @@ class Lists:
             return []
         reason = f"“{token.text}” are the two the text is about"
         return [Reading(code, None, None, None, token.i, reason) for code in common]
+
+    def _same_words(self, token: Token, size: int) -> list[Reading]:
+        """ "The leaders underscored … The leaders also discussed …": the same ones."""
+        for a in reversed(self.antecedents.seen):
+            if token.sent - a.sentence > _AGAIN:
+                break
+            several = a.at < token.i and len(a.readings) > 1 and size in {0, len(a.readings)}
+            if several and self._words_of(a.at) == self._words_of(token.i):
+                return [because(r, f"“{token.text}” are the same as before") for r in a.readings]
+        return []
+
+    def _words_of(self, i: int) -> str:
+        return self.doc.quote(*self.phrases.span(i)).lower()
 
     def _body_that_meets(self, token: Token) -> list[Reading]:
         """ "Joined the SCO when the leaders gathered": the leaders are those of the body named just before."""

@@ -86,7 +86,7 @@ def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Read
         return readings, "place"
     if match is not None and match.alias is not None and not match.options:
         return readings, "demonym" if match.alias.form in {"demonym", "people"} else "name"
-    return readings, "person" if readings[0].person else "title"
+    return readings, "person" if readings[0].person and len(readings) == 1 else "title"
 
 
 def _is_reciprocal(token: Token, doc: AnnotatedDocument) -> bool:

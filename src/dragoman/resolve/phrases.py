@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.modifiers import Modifiers
 from dragoman.resolve.names import NameMatch
+from dragoman.resolve.rolls import roll_of
 from dragoman.resolve.syntax import PLURAL_TAGS
 from dragoman.resolve.unsided import is_own_body, is_private, is_private_person, out_of_office, tells_language
 from dragoman.tables import ActorTables
-from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
 from dragoman.tables.nouns import NounRow
 from dragoman.tables.words import words_of
 
@@ -21,6 +23,8 @@ _DEEPEST = 3
 _LONGEST_TITLE = 12
 """Words of a title and the person's name after it."""
 _IN_TITLES = frozenset({"ADP", "PROPN", "NOUN", "CCONJ", "DET", "ADJ"})
+_LEAST_CALLED = 2
+"""Actors from which a list of those who took part tells who the leaders of a region are."""
 _ONE_NATION = frozenset({"people", "armed", "leader", "official"})
 _APPOSED = frozenset({"group", "armed", "people", "stranger"})
 """Kinds of nouns after which a name says which one: "the Lebanese group Hezbollah"."""
@@ -112,6 +116,9 @@ class Phrases(Modifiers):
         if first is None:
             return []
         token = self.doc.tokens[i]
+        called = self._called(token, first)
+        if called:
+            return called
         joint = self._joint(token, first)
         if joint:
             return joint
@@ -124,6 +131,30 @@ class Phrases(Modifiers):
             if named is not None and named.actor:
                 found.setdefault(named.actor, self._compose(token, named, None, row.sector if row else None))
         return list(found.values()) if len(found) > 1 and first.actor in found else [first]
+
+    def _called(self, token: Token, first: Reading) -> list[Reading]:
+        """ "European leaders", in a text that lists who took part: those of the region, and bodies."""
+        # In titles a plural's lemma keeps its "s".
+        singular = {token.lemma.lower(), token.text.lower().removesuffix("s")}
+        if token.tag not in PLURAL_TAGS or singular.isdisjoint(words_of("met_noun")):
+            return []
+        region = self.tables.traits.get(first.actor or "", frozenset())
+        if self.tables.kind_of(first.actor) != "region" or not region:
+            return []
+        called = {a: at for a, at in self._roll.items() if a in region or self.tables.kind_of(a) in BODY_KINDS}
+        named = [r for r in map(self.named, called.values()) if r is not None]
+        if len(named) < _LEAST_CALLED or region.isdisjoint(called):
+            return []
+        reason = f"“{token.text}” are those the text lists"
+        return [replace(r, via=token.i, reason=f"{reason}: {r.reason}") for r in named]
+
+    @cached_property
+    def _roll(self) -> dict[str, int]:
+        def actor_at(i: int) -> str | None:
+            named = self.named(i)
+            return named.actor if named is not None else None
+
+        return roll_of(self.doc, actor_at)
 
     def _joint(self, token: Token, first: Reading) -> list[Reading]:
         """ "The Israeli-Jordanian treaty": of both; but somebody of two nations is of one."""

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from dragoman.extract.encoding import Floats, WordEncoder, WordRow, columns, softmax
 from dragoman.extract.events.candidates import Proposal
-from dragoman.extract.naming import named_actors, namings
+from dragoman.extract.events.pointing import Meaning
+from dragoman.extract.naming import TOLD_ITSELF, named_actors, namings, told_actors, told_of
 from dragoman.model import AnnotatedDocument
 from dragoman.tables import ActorTables
 
 _LEAST = 1e-4
 """Chances nearer to 0 or 1 count as this near: nothing is ever quite sure."""
 _PAIRS = ("pair_act", "pair_party", "pair_path")
-_NAMES = ("word", "name")
+_NAMES = ("word", "name", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,6 @@ class Judged:
         statuses: Probability of each status, given that it is an act.
         modes: Probability of each mode ("-" for none) of the likeliest type.
         roles: Token index of each party word with its probabilities (neither, source, target).
-        stands_for: By token index of each party word that names no single actor itself, the chance that it stands for
-            each actor named in sight, by code. One mapping for all acts of a sentence.
     """
 
     trigger: int
@@ -43,7 +42,6 @@ class Judged:
     statuses: dict[str, float]
     modes: dict[str, float]
     roles: tuple[tuple[int, float, float, float], ...]
-    stands_for: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
 
     @property
     def act(self) -> float:
@@ -65,6 +63,19 @@ class Judged:
         """The likeliest mode of the likeliest type, or None."""
         mode = max(self.modes, key=lambda m: self.modes[m])
         return None if mode == "-" else mode
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the model says of one sentence.
+
+    Attributes:
+        acts: Its candidate acts, in order of place.
+        meanings: By token index, whom its words mean that name nobody by themselves.
+    """
+
+    acts: list[Judged]
+    meanings: Mapping[int, Meaning]
 
 
 def likeliest_type(types: Mapping[str, float]) -> str:
@@ -96,7 +107,11 @@ class EventModel:
         self._slope, self._intercept = (float(x) for x in about["confidence"])
 
     def judge(self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables) -> list[list[Judged]]:
-        """Judge all candidates of some sentences.
+        """Judge all candidate acts of some sentences, as `read` does."""
+        return [opinion.acts for opinion in self.read(doc, proposals, tables)]
+
+    def read(self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables) -> list[Opinion]:
+        """Read some sentences.
 
         Args:
             doc: The annotated document, mentions resolved.
@@ -104,10 +119,11 @@ class EventModel:
             tables: The actor tables.
 
         Returns:
-            For each proposal the judged acts, in order of place; words beyond the longest input are left out.
+            An opinion for each proposal; words beyond the longest input are left out, and sentences without any
+            candidate act are not read.
         """
-        named, actors = namings(doc, tables), named_actors(doc)
-        return [list(self._judge(doc, p, named, actors)) if p.triggers else [] for p in proposals]
+        known = _Known(namings(doc, tables), named_actors(doc), told_actors(doc))
+        return [self._read(doc, p, known) if p.triggers else Opinion([], {}) for p in proposals]
 
     def calibrated(self, confidence: float) -> float:
         """How often records with such a product of chances are right, as seen on held-out sentences.
@@ -118,40 +134,34 @@ class EventModel:
         odds = min(max(confidence, _LEAST), 1.0 - _LEAST)
         return 1.0 / (1.0 + math.exp(-self._slope * math.log(odds / (1.0 - odds)) - self._intercept))
 
-    def _judge(
-        self, doc: AnnotatedDocument, proposal: Proposal, named: Mapping[int, str], actors: Mapping[int, str]
-    ) -> Iterator[Judged]:
+    def _read(self, doc: AnnotatedDocument, proposal: Proposal, known: _Known) -> Opinion:
         base = proposal.first
-        row = self._encoder.row(doc, base, proposal.sentence.first, proposal.sentence.last, named)
+        row = self._encoder.row(doc, base, proposal.sentence.first, proposal.sentence.last, known.named)
         pairs = list(self._pairs(proposal, row))
-        names = [n for n in range(base, proposal.sentence.last) if n in actors and row.first[n - base]]
-        bare = [p for p in proposal.parties if p not in actors and row.first[p - base]]
-        words = [(p - base, n - base) for p in bare for n in names]
+        words = list(_pointing(proposal, row, known))
         feed = columns(columns(self._encoder.feed(row), _PAIRS, pairs), _NAMES, words)
         act, status, mode, role, same = self._encoder.run(feed)
-        stands_for: dict[int, dict[str, float]] = {}
-        for (word, name), logit in zip(words, same, strict=False):
-            known = stands_for.setdefault(word + base, {})
-            actor = actors[name + base]
-            known[actor] = max(known.get(actor, 0.0), 1.0 / (1.0 + math.exp(-float(logit))))
         roles: dict[int, list[tuple[int, float, float, float]]] = {}
         for (trigger, party, _), chances in zip(pairs, softmax(role), strict=False):
             none, source, target = (float(x) for x in chances)
             roles.setdefault(trigger, []).append((party + base, none, source, target))
         acts, statuses = softmax(act / self._temperature), softmax(status)
+        judged = []
         for trigger in proposal.triggers:
             at = trigger - base
             if not row.first[at]:
                 continue
             types = {t: float(p) for t, p in zip(self._types, acts[at], strict=True)}
-            yield Judged(
-                trigger=trigger,
-                types=types,
-                statuses={s: float(p) for s, p in zip(self._statuses, statuses[at], strict=True)},
-                modes=self._modes_of(likeliest_type(types), mode[at]),
-                roles=tuple(roles.get(at, ())),
-                stands_for=stands_for,
+            judged.append(
+                Judged(
+                    trigger=trigger,
+                    types=types,
+                    statuses={s: float(p) for s, p in zip(self._statuses, statuses[at], strict=True)},
+                    modes=self._modes_of(likeliest_type(types), mode[at]),
+                    roles=tuple(roles.get(at, ())),
+                )
             )
+        return Opinion(judged, _meanings(words, same, base, known.actors))
 
     def _pairs(self, proposal: Proposal, row: WordRow) -> Iterator[tuple[int, int, int]]:
         for a, b, path in proposal.pairs:
@@ -164,6 +174,46 @@ class EventModel:
         allowed = [n for n, m in enumerate(self._modes) if m == "-" or m.startswith(type_ + ":")]
         chances = softmax(logits[allowed])
         return {self._modes[n].partition(":")[2] or "-": float(p) for n, p in zip(allowed, chances, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What resolution says of a document's words, by head token: how they name, whom by themselves, whom else."""
+
+    named: Mapping[int, str]
+    actors: Mapping[int, str]
+    told: Mapping[int, frozenset[str]]
+
+
+def _pointing(proposal: Proposal, row: WordRow, known: _Known) -> Iterator[tuple[int, int, int]]:
+    """Each word of the sentence that names nobody by itself with every name in sight, and with itself if resolved."""
+    base = proposal.first
+    names = [n for n in range(base, proposal.sentence.last) if n in known.actors and row.first[n - base]]
+    for p in proposal.parties:
+        if p < proposal.sentence.first or p in known.actors or not row.first[p - base]:
+            continue
+        told = known.told.get(p, frozenset())
+        for n in names:
+            yield p - base, n - base, told_of(told, known.actors[n])
+        if told:
+            yield p - base, p - base, TOLD_ITSELF
+
+
+def _meanings(
+    words: Sequence[tuple[int, int, int]], same: Floats, base: int, actors: Mapping[int, str]
+) -> dict[int, Meaning]:
+    """The chances of all pairs of words, by the word that points."""
+    found: dict[int, dict[str, float]] = {}
+    belief: dict[int, float] = {}
+    for (word, name, _), logit in zip(words, same, strict=False):
+        chance = 1.0 / (1.0 + math.exp(-float(logit)))
+        likely = found.setdefault(word + base, {})
+        if word == name:
+            belief[word + base] = chance
+        else:
+            actor = actors[name + base]
+            likely[actor] = max(likely.get(actor, 0.0), chance)
+    return {head: Meaning(likely, belief.get(head)) for head, likely in found.items()}
 
 
 @lru_cache(maxsize=1)

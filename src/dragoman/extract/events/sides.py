@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from dragoman.extract.events.candidates import syntactic_path
 from dragoman.extract.events.decide import Judged
-from dragoman.extract.events.standins import meant
+from dragoman.extract.events.pointing import is_thing
+from dragoman.extract.events.pooling import pooled
 from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables import ActorTables, data_folder, read_rows
-from dragoman.tables.nouns import role_nouns
 from dragoman.tables.words import words_of
 
-ROLE_THRESHOLD = 0.8
+ROLE_THRESHOLD = 0.6
 """Chance of being neither source nor target below which a word is a party."""
 LEAST_SOURCE = 0.05
 LEAST_TARGET = 0.1
@@ -22,6 +22,11 @@ LEAST_TARGET = 0.1
 _SOURCE, _TARGET = 2, 3
 _LISTED = frozenset({"NOUN", "PROPN"})
 _NAMING = frozenset({"name", "person", "title"})
+_TREATY = "treaty"
+_FOUNDED = frozenset({"organisation", "organ", "agency", "format", "court", "treaty"})
+_MAKING = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
+"""Acts by which treaties and bodies are made, joined or signed; leaving one is an act towards its parties."""
+_OBJECT_PATHS = frozenset({">dobj", ">nsubjpass", ">prep>pobj"})
 _NOT_THE_STATE = frozenset({"CVL", "OPP", "REB", "MED", "NGO", "BUS", "PTY"})
 
 
@@ -33,7 +38,7 @@ class Sides:
         source: Who acts.
         target: Who is acted upon.
         reasons: How they were resolved.
-        certainty: The least sure choice among them, 0 to 1.
+        certainty: How sure the least sure of them is, by its surest mention, 0 to 1.
     """
 
     source: tuple[Party, ...]
@@ -54,22 +59,22 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     sources: dict[str, Party] = {}
     targets: dict[str, Party] = {}
     reasons: list[str] = []
-    certainty = 1.0
-    chosen = _chosen(doc, judged, by_head)
+    sure: dict[str, float] = {}
+    chosen = _chosen(doc, judged, by_head, _made(doc, judged, by_head, tables))
     heads = [c[0] for c in chosen]
     for head, source, target in chosen:
         mention = by_head.get(head)
         if mention is None or _inside_other(doc, head, heads, by_head):
             continue
-        if source >= target and _is_thing(doc, mention):
+        if source >= target and is_thing(doc, mention):
             continue
         side = sources if source >= target else targets
-        found = meant(mention, judged.stands_for.get(head))
-        certainty = min(certainty, max(source, target), found.chance)
-        for party in found.parties:
+        for party in mention.parties:
             known = _as_party(party, tables)
-            side.setdefault(known.actor or known.text.lower(), known)
-        reasons += found.reasons
+            key = known.actor or known.text.lower()
+            side.setdefault(key, known)
+            sure[key] = max(sure.get(key, 0.0), min(max(source, target), mention.chance))
+        reasons += mention.reasons
     # One who acts is not also acted upon, unless that is all the text says.
     for key in sorted(set(sources) & set(targets)):
         if len(targets) > 1:
@@ -77,18 +82,25 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
         elif len(sources) > 1:
             del sources[key]
     acting, acted = _tell_apart(tuple(sources.values()), tuple(targets.values()))
+    certainty = min((sure[key] for key in {*sources, *targets}), default=1.0)
     return Sides(acting, acted, tuple(dict.fromkeys(reasons)), certainty)
 
 
-def _chosen(doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention]) -> list[tuple[int, float, float]]:
-    """Party words with their chances as source and target: the clear ones, and the best one of an empty side."""
-    chosen = {r[0]: (r[0], r[2], r[3]) for r in j.roles if r[1] < ROLE_THRESHOLD}
+def _chosen(
+    doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention], made: frozenset[int]
+) -> list[tuple[int, float, float]]:
+    """Party words with their chances as source and target: the clear ones, and the best one of an empty side.
+
+    Words in ``made`` are no parties.
+    """
+    roles = pooled([r for r in j.roles if r[0] not in made], by_head)
+    chosen = {r[0]: (r[0], r[2], r[3]) for r in roles if r[1] < ROLE_THRESHOLD}
     first = doc.sentences[doc.tokens[j.trigger].sent].first
     for side, other, least in ((_SOURCE, _TARGET, LEAST_SOURCE), (_TARGET, _SOURCE, LEAST_TARGET)):
         if not any(c[side - 1] >= c[other - 1] for c in chosen.values()):
             named = [
                 r
-                for r in j.roles
+                for r in roles
                 if r[0] not in chosen
                 and r[0] in by_head
                 and r[side] > r[other]
@@ -141,13 +153,19 @@ def _as_party(party: Party, tables: ActorTables) -> Party:
     return party if party.person is None else replace(party, actor=tables.nationality(party.person))
 
 
-def _is_thing(doc: AnnotatedDocument, mention: Mention) -> bool:
-    """Whether a word that names nobody is a thing: "a drone strikes", "this order will provide"."""
-    head = doc.tokens[mention.head]
-    if mention.form != "common" or head.pos != "NOUN" or any(p.actor for p in mention.parties):
-        return False
-    lemma = head.lemma.lower()
-    return lemma not in role_nouns() or lemma in words_of("machine")
+def _made(doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention], tables: ActorTables) -> frozenset[int]:
+    """Words that name what the act makes or signs: "ratified the convention", "founded the Arab League"."""
+    if j.type not in _MAKING:
+        return frozenset()
+    founds = doc.tokens[j.trigger].lemma.lower() in words_of("founding_verb")
+    found: list[int] = []
+    for head, *_ in j.roles:
+        kinds = {tables.kind_of(p.actor) for p in by_head[head].parties if p.actor} if head in by_head else set()
+        if (kinds == {_TREATY} or (founds and kinds and kinds <= _FOUNDED)) and (
+            syntactic_path(doc.tokens, j.trigger, head) in _OBJECT_PATHS
+        ):
+            found.append(head)
+    return frozenset(found)
 
 
 def _tell_apart(source: tuple[Party, ...], target: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
