@@ -8,20 +8,16 @@ the words stand for no state and no organisation. The rows tell nothing of acts.
 
 from __future__ import annotations
 
-import json
-import pickle
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from dragoman.annotate import Parser
 from dragoman.extract.events.candidates import propose
 from dragoman.extract.naming import namings
-from dragoman.model import AnnotatedDocument, Document
-from dragoman.resolve.mentions import resolve_mentions
+from dragoman.model import AnnotatedDocument
 from dragoman.tables import packaged_actors
-from prepare import PUBLISHERS, head_of, row_of
+from prepare import head_of, row_of, write_rows
 
 
 def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) -> list[dict[str, Any]]:
@@ -47,21 +43,5 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
     return [r for r in rows if r["codes"]]
 
 
-def main() -> None:
-    """Prepare all rows and say what was lost on the way."""
-    target, sources = Path(sys.argv[1]), [Path(p) for p in sys.argv[2:]]
-    parser, tables = Parser(), packaged_actors()
-    lost: Counter[str] = Counter()
-    rows = []
-    for source in sources:
-        for line in source.read_text(encoding="utf-8").splitlines():
-            item = json.loads(line)
-            publisher = PUBLISHERS.get(item.get("publisher"), item.get("publisher"))
-            parsed = parser.parse(Document(item["i"], item["text"], publisher=publisher, published=item.get("date")))
-            rows += rows_of(item, resolve_mentions(parsed, tables), lost)
-    target.write_bytes(pickle.dumps(rows))
-    print(len(rows), "rows;", dict(lost))
-
-
 if __name__ == "__main__":
-    main()
+    write_rows(Path(sys.argv[1]), [Path(p) for p in sys.argv[2:]], rows_of)

@@ -13,6 +13,7 @@ import pickle
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -141,9 +142,11 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
     return rows
 
 
-def main() -> None:
-    """Prepare all rows and say what was lost on the way."""
-    target, sources = Path(sys.argv[1]), [Path(p) for p in sys.argv[2:]]
+def write_rows(
+    target: Path, sources: Sequence[Path],
+    rows_of: Callable[[dict[str, Any], AnnotatedDocument, Counter[str]], list[dict[str, Any]]],
+) -> None:  # fmt: skip
+    """Prepare the rows of all items of some files, and say what was lost on the way."""
     parser, tables = Parser(), packaged_actors()
     lost: Counter[str] = Counter()
     rows = []
@@ -161,4 +164,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    write_rows(Path(sys.argv[1]), [Path(p) for p in sys.argv[2:]], rows_of)
