@@ -66,10 +66,47 @@ def test_only_what_happened_becomes_background(status: str) -> None:
 
 @pytest.mark.parametrize(
     ("published", "end"),
-    [(None, "1991-12-26"), ("2022-09-16", None), ("2022-09-16", "1991"), ("yesterday", "1991-12-26")],
+    [(None, "1991-12-26"), ("2022-09-16", "1991"), ("yesterday", "1991-12-26")],
 )
 def test_where_a_date_is_missing_or_odd_nothing_is_background(published: str | None, end: str | None) -> None:
     assert dated(attack(published, start="1991-12-26", end=end, precision="day")).status == "actual"
+
+
+def test_what_has_no_end_goes_on_in_the_news_and_is_over_in_a_history() -> None:
+    history = attack(start="1991-12-26", end=None, precision="range")
+    assert dated(history).status == "historical"
+    today = time(history, history.sentences[1].first, history.sentences[1].first + 1, When(**DAY))
+    assert dated(replace(history, times=(*history.times, today))).status == "actual"
+
+
+# "Biden warned today that it would answer"
+WARNED = annotated(
+    "Biden/PROPN/nsubj/1 warned/VERB/ROOT/1/warn/VBD today/NOUN/npadvmod/1/today/NN/DATE"
+    " that/SCONJ/mark/6 it/PRON/nsubj/6 would/AUX/aux/6/would/MD answer/VERB/ccomp/1/answer/VB"
+)
+
+
+@pytest.mark.parametrize(
+    ("type_", "status", "said"),
+    [
+        ("THREATEN", "actual", True), ("SUPPORT", "planned", True), ("THREATEN", "negated", False),
+        ("ASSAULT", "planned", False), ("CONSULT", "planned", False),
+    ],
+)  # fmt: skip
+def test_what_is_done_by_saying_so_is_done_when_it_is_said(type_: str, status: str, said: bool) -> None:
+    doc = replace(WARNED, times=(time(WARNED, 2, 3, When(**DAY)),))
+    (found,) = date_events(doc, [event(doc, 6, type_, ("USA",), ("RUS",), status=status)])
+    assert found.date.start == ("2022-09-15" if said else None)
+
+
+def test_what_is_only_said_of_the_present_is_not_dated_by_its_report() -> None:
+    says = annotated(
+        "Biden/PROPN/nsubj/1 warns/VERB/ROOT/1/warn/VBZ today/NOUN/npadvmod/1 it/PRON/nsubj/4"
+        " answers/VERB/ccomp/1/answer/VBZ"
+    )
+    doc = replace(says, times=(time(says, 2, 3, When(**DAY)),))
+    (found,) = date_events(doc, [event(doc, 4, "THREATEN", ("USA",), ("RUS",))])
+    assert found.date.start is None
 
 
 def test_events_keep_their_order_and_all_else() -> None:

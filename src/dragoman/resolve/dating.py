@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.model import AnnotatedDocument, Event, Statement, TimeExpression, Token
+from dragoman.resolve.anniversaries import kept_time
 from dragoman.resolve.times import carried_time, time_of
 from dragoman.resolve.times.carry import is_history
 from dragoman.resolve.times.syntax_tense import governing_verb, verb_tense
 
 _TOLD_AS_PAST = frozenset({"actual", "planned"})
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+"""Acts that are done by saying so."""
 _WINDOW_DAYS = 365
 """An act that ended longer than this before publication is background."""
 SAME_NEWS_DAYS = 7
@@ -53,14 +56,17 @@ def _dated(doc: AnnotatedDocument, event: Event) -> Event:
     head = doc.at(event.trigger.start)
     if head is None:
         return event
-    time = time_of(doc, doc.times, head.i) or _carried(doc, head.i)
+    time = kept_time(doc, head.i) or time_of(doc, doc.times, head.i) or _carried(doc, head.i)
+    time = time or _time_said(doc, head, event)
     if time is None:
         told = event.status in _TOLD_AS_PAST and doc.document.published and is_history(doc, doc.times)
         return replace(event, status="historical") if told and _is_past(doc, head, event.status) else event
     notes = (*event.why.notes, ("dated", f"“{time.when.text}” → {time.when.start or '?'} to {time.when.end or '?'}"))
     status = event.status
     came = status == "actual" or (status == "planned" and _is_past(doc, head, status))
-    if came and _long_past(doc.document.published, time.when.end):
+    # "Since 2014" may go on in the news; in a history even what has no end is over.
+    end = time.when.end or (time.when.start if is_history(doc, doc.times) else None)
+    if came and _long_past(doc.document.published, end):
         status = "historical"
     return replace(event, date=time.when, status=status, why=replace(event.why, notes=notes))
 
@@ -82,6 +88,21 @@ def _carried(doc: AnnotatedDocument, head: int) -> TimeExpression | None:
         return time
     near = days_apart(time.when.start, doc.document.published)
     return time if time.when.precision == "day" and near is not None and near <= SAME_NEWS_DAYS else None
+
+
+def _time_said(doc: AnnotatedDocument, head: Token, event: Event) -> TimeExpression | None:
+    """The time of the words an act consists of: "made clear today that it would respond" threatens today."""
+    if event.type not in _SPOKEN or event.status == "negated":
+        return None
+    token, reported = head, False
+    for above in doc.ancestors(head.i):
+        # "Made clear that it would respond", "reaffirmed its commitment that it will stand by …"
+        reported = reported or token.dep in {"ccomp", "acl"}
+        if reported and above.pos == "VERB":
+            told = verb_tense(doc, above) == "past"
+            return (time_of(doc, doc.times, above.i) or _carried(doc, above.i)) if told else None
+        token = above
+    return None
 
 
 def days_apart(a: str | None, b: str | None) -> int | None:
