@@ -148,14 +148,19 @@ class EventModel(nn.Module):
         return act, self.status(w), self.mode(w), role, same
 
 
-def take_over(model: EventModel, run: Path) -> None:
-    """Fill a model from an earlier run's folder, which may lack the head of whom words stand for.
+def take_over(model: nn.Module, run: Path, may_lack: tuple[str, ...] = ("same",)) -> None:
+    """Fill a model from an earlier run's folder, which may lack some heads.
+
+    Args:
+        model: An event model, or one that holds one.
+        run: The run's folder.
+        may_lack: How the names of weights begin that may be missing: those of whom words stand for.
 
     Raises:
         ValueError: If anything else is missing or does not belong.
     """
     missing, extra = model.load_state_dict(torch.load(run / "model.pt", weights_only=True), strict=False)
-    if extra or any(not name.startswith("same") for name in missing):
+    if extra or any(not name.startswith(may_lack) for name in missing):
         raise ValueError(f"{run} does not fit: lacks {missing}, has {extra} too much.")
 
 

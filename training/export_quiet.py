@@ -12,9 +12,9 @@ from pathlib import Path
 
 import torch
 
-from encoder import EventModel
+from encoder import EventModel, take_over
 from export import write_int8
-from quiet import INPUTS, ROLES, QuietModel, load_run
+from quiet import INPUTS, MAY_LACK, ROLES, QuietModel
 from rows import MAX_PIECES, STATUSES, Labels
 from train import shape_of
 
@@ -31,7 +31,7 @@ def main() -> None:
     described = json.loads((a.run / "labels.json").read_text())
     labels = Labels.from_dict(described)
     model = QuietModel(EventModel(shape_of(described, labels)))
-    load_run(model, a.run)
+    take_over(model, a.run, MAY_LACK)
     model.eval()
     t, w, k, n = 17, 9, 11, 13
     example = (

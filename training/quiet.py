@@ -44,17 +44,8 @@ UNUSED = (
     "same", "same_word", "same_name", "same_told",
 )  # fmt: skip
 """Heads of the event model, which the reader does without."""
-
-
-def load_run(model: QuietModel, run: Path) -> None:
-    """Fill a model from an earlier run's folder, which may lack heads that the reader does without.
-
-    Raises:
-        ValueError: If anything else is missing or does not belong.
-    """
-    missing, extra = model.load_state_dict(torch.load(run / "model.pt", weights_only=True), strict=False)
-    if extra or any(name.split(".")[1] not in UNUSED for name in missing):
-        raise ValueError(f"{run} does not fit: lacks {missing}, has {extra} too much.")
+MAY_LACK = tuple(f"base.{head}." for head in UNUSED)
+"""Weights that an earlier run of the reader may lack, for it does without them."""
 
 
 class QuietModel(nn.Module):
@@ -394,7 +385,7 @@ def main() -> None:
     print(len(items), "rows;", dict(lost), flush=True)
     held = {i["row"]["i"] for i in items if random.Random(i["row"]["i"]).random() < a.hold_out}
     if a.go_on:
-        load_run(model, a.go_on)
+        take_over(model, a.go_on, MAY_LACK)
     train, test = [i for i in items if i["row"]["i"] not in held], [i for i in items if i["row"]["i"] in held]
     if a.plain:
         plain: list[dict[str, Any]] = []

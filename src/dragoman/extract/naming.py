@@ -10,7 +10,8 @@ UNKNOWN = "?"
 TOLD = 4
 """What resolution may say of a pair of words: nobody, this one, another; and the word with itself: whom it says."""
 _TOLD_NOBODY, _TOLD_THIS, _TOLD_OTHER, TOLD_ITSELF = range(TOLD)
-_BY_ITSELF = frozenset({"name", "person", "demonym", "place", "title"})
+BY_ITSELF = frozenset({"name", "person", "demonym", "place", "title"})
+"""Forms of mentions that say themselves whom they mean, or that it is nobody; the others point."""
 _NOBODY, _PERSON, _SEVERAL, _OTHER = "-", "person", "several", "other"
 _KINDS = {
     "state": "state", "former_state": "state", "territory": "state",
@@ -30,6 +31,11 @@ def namings(doc: AnnotatedDocument, tables: ActorTables) -> dict[int, str]:
     return {m.head: f"{m.form}:{_kind(m, tables)}" for m in doc.mentions}
 
 
+def own_actor(mention: Mention) -> str | None:
+    """The one actor that a mention names by itself, by a name, a people, an office with its state; or None."""
+    return mention.parties[0].actor if mention.form in BY_ITSELF and len(mention.parties) == 1 else None
+
+
 def named_actors(doc: AnnotatedDocument) -> dict[int, str]:
     """By head token, the actor of each mention that names one by itself: by a name, a people, an office with its state.
 
@@ -38,11 +44,7 @@ def named_actors(doc: AnnotatedDocument) -> dict[int, str]:
     Args:
         doc: The document, mentions resolved.
     """
-    return {
-        m.head: m.parties[0].actor
-        for m in doc.mentions
-        if m.form in _BY_ITSELF and len(m.parties) == 1 and m.parties[0].actor is not None
-    }
+    return {m.head: actor for m in doc.mentions if (actor := own_actor(m)) is not None}
 
 
 def told_actors(doc: AnnotatedDocument) -> dict[int, frozenset[str]]:
@@ -54,7 +56,7 @@ def told_actors(doc: AnnotatedDocument) -> dict[int, frozenset[str]]:
     return {
         m.head: frozenset(p.actor for p in m.parties if p.actor is not None)
         for m in doc.mentions
-        if m.form not in _BY_ITSELF or len(m.parties) != 1 or m.parties[0].actor is None
+        if own_actor(m) is None
     }
 
 

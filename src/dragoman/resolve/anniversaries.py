@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dragoman.model import AnnotatedDocument, TimeExpression, Token, When
+from dragoman.resolve.times.periods import Period, period_of, step
 
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.IGNORECASE)
 _IN_WORDS = {
@@ -37,18 +38,18 @@ def kept_time(doc: AnnotatedDocument, i: int) -> TimeExpression | None:
     if counted is None:
         return None
     first, last = sorted((counted[0], anniversary), key=lambda t: t.i)
-    day = next(_days(doc, anniversary), None)
-    when = _before(day, counted[1]) if day else _year_before(doc.document.published, counted[1])
-    if when is None:
+    then = _then(doc, anniversary, counted[1])
+    if then is None:
         return None
-    told = When(*when, doc.quote(first.start, last.end))
-    return TimeExpression(first.start, last.end, first.i, last.i + 1, "DATE", told.start or "", told)
+    told = When(then.first.isoformat(), then.last.isoformat(), then.precision, doc.quote(first.start, last.end))
+    return TimeExpression(first.start, last.end, first.i, last.i + 1, "DATE", then.value, told)
 
 
 def _anniversary(doc: AnnotatedDocument, i: int) -> Token | None:
     token = doc.tokens[i]
-    while token.dep in _INSIDE and token.head != token.i:
-        above = doc.tokens[token.head]
+    for above in doc.ancestors(i):
+        if token.dep not in _INSIDE:
+            return None
         if above.lemma.lower() == "anniversary":
             return above if token.lemma.lower() == "of" else None
         token = above
@@ -70,16 +71,13 @@ def _days(doc: AnnotatedDocument, anniversary: Token) -> Iterator[str]:
             yield time.when.start
 
 
-def _before(day: str, years: int) -> tuple[str, str, str] | None:
+def _then(doc: AnnotatedDocument, anniversary: Token, years: int) -> Period | None:
+    """The day so many years before the one on which it is kept, or the year before that of publication."""
+    day = next(_days(doc, anniversary), None)
     try:
-        kept = date.fromisoformat(day)
-        # The 29th of February is kept on the 28th in other years.
-        then = kept.replace(year=kept.year - years, day=min(kept.day, 28) if kept.month == 2 else kept.day).isoformat()
+        kept = date.fromisoformat(day or (doc.document.published or "")[:10])
     except ValueError:
         return None
-    return then, then, "day"
-
-
-def _year_before(published: str | None, years: int) -> tuple[str, str, str] | None:
-    year = int(published[:4]) - years if published and published[:4].isdigit() else 0
-    return (f"{year:04}-01-01", f"{year:04}-12-31", "year") if year > 0 else None
+    if kept.year <= years:
+        return None
+    return period_of(step(kept, "year", -years), "day" if day else "year")

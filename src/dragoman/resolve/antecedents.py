@@ -180,6 +180,10 @@ class Antecedents:
         self._at.setdefault(antecedent.at, antecedent)
         self._in_sentence.setdefault(antecedent.sentence, []).append(antecedent)
 
+    def noted_at(self, i: int) -> Antecedent | None:
+        """What was noted of a token, or None."""
+        return self._at.get(i)
+
     def of_sentence(self, number: int) -> Sequence[Antecedent]:
         """What a sentence has named so far, in order."""
         return self._in_sentence.get(number, ())

@@ -31,7 +31,8 @@ def date_events(doc: AnnotatedDocument, events: Sequence[Event]) -> list[Event]:
     Returns:
         The same events in the same order.
     """
-    return [_dated(doc, event) for event in events]
+    history = is_history(doc, doc.times)
+    return [_dated(doc, event, history) for event in events]
 
 
 def date_statements(doc: AnnotatedDocument, statements: Sequence[Statement]) -> list[Statement]:
@@ -52,20 +53,19 @@ def date_statements(doc: AnnotatedDocument, statements: Sequence[Statement]) -> 
     return dated
 
 
-def _dated(doc: AnnotatedDocument, event: Event) -> Event:
+def _dated(doc: AnnotatedDocument, event: Event, history: bool) -> Event:
     head = doc.at(event.trigger.start)
     if head is None:
         return event
-    time = kept_time(doc, head.i) or time_of(doc, doc.times, head.i) or _carried(doc, head.i)
-    time = time or _time_said(doc, head, event)
+    time = kept_time(doc, head.i) or _told_time(doc, head.i, history) or _time_said(doc, head, event, history)
     if time is None:
-        told = event.status in _TOLD_AS_PAST and doc.document.published and is_history(doc, doc.times)
+        told = event.status in _TOLD_AS_PAST and doc.document.published and history
         return replace(event, status="historical") if told and _is_past(doc, head, event.status) else event
     notes = (*event.why.notes, ("dated", f"“{time.when.text}” → {time.when.start or '?'} to {time.when.end or '?'}"))
     status = event.status
     came = status == "actual" or (status == "planned" and _is_past(doc, head, status))
     # "Since 2014" may go on in the news; in a history even what has no end is over.
-    end = time.when.end or (time.when.start if is_history(doc, doc.times) else None)
+    end = time.when.end or (time.when.start if history else None)
     if came and _long_past(doc.document.published, end):
         status = "historical"
     return replace(event, date=time.when, status=status, why=replace(event.why, notes=notes))
@@ -81,16 +81,21 @@ def _is_past(doc: AnnotatedDocument, head: Token, status: str) -> bool:
     return verb_tense(doc, verb) == "past"
 
 
-def _carried(doc: AnnotatedDocument, head: int) -> TimeExpression | None:
+def _told_time(doc: AnnotatedDocument, head: int, history: bool) -> TimeExpression | None:
+    """The time a word's clause tells, or else the passage."""
+    return time_of(doc, doc.times, head) or _carried(doc, head, history)
+
+
+def _carried(doc: AnnotatedDocument, head: int, history: bool) -> TimeExpression | None:
     """The time the passage has set: a history's year, or the one day a release tells of; never a passing month."""
     time = carried_time(doc, doc.times, head)
-    if time is None or is_history(doc, doc.times):
+    if time is None or history:
         return time
     near = days_apart(time.when.start, doc.document.published)
     return time if time.when.precision == "day" and near is not None and near <= SAME_NEWS_DAYS else None
 
 
-def _time_said(doc: AnnotatedDocument, head: Token, event: Event) -> TimeExpression | None:
+def _time_said(doc: AnnotatedDocument, head: Token, event: Event, history: bool) -> TimeExpression | None:
     """The time of the words an act consists of: "made clear today that it would respond" threatens today."""
     if event.type not in _SPOKEN or event.status == "negated":
         return None
@@ -99,8 +104,7 @@ def _time_said(doc: AnnotatedDocument, head: Token, event: Event) -> TimeExpress
         # "Made clear that it would respond", "reaffirmed its commitment that it will stand by …"
         reported = reported or token.dep in {"ccomp", "acl"}
         if reported and above.pos == "VERB":
-            told = verb_tense(doc, above) == "past"
-            return (time_of(doc, doc.times, above.i) or _carried(doc, above.i)) if told else None
+            return _told_time(doc, above.i, history) if verb_tense(doc, above) == "past" else None
         token = above
     return None
 

@@ -131,7 +131,7 @@ class Hosting:
         """Whether a word means somebody whom one can receive."""
         if token.text.lower() in words_of("person_pronoun") or token.tag == "WP":
             return True
-        return any(a.at == token.i for a in self.antecedents.of_sentence(token.sent))
+        return self.antecedents.noted_at(token.i) is not None
 
     def _of(self, token: Token, near: list[Antecedent], code: str) -> list[Reading]:
         reason = f"“{token.text}” is {code}, as the meeting tells"

@@ -325,7 +325,7 @@ class Pronouns:
                     found, last = self._p.lists.joined(word, token.i)
                     if found:
                         return found, last
-                    known = next((a for a in self.antecedents.of_sentence(sent) if a.at == word.i), None)
+                    known = self.antecedents.noted_at(word.i)
                     if known is not None and len(known.readings) > 1:
                         return list(known.readings), word.i
                     if self._is_pair_phrase(word) and self._p.phrases.read(word.i) is None:

@@ -40,8 +40,9 @@ def _told_of_one(doc: AnnotatedDocument, word: Token, verb: Token) -> bool:
 
     Long lists are often parsed as other things than lists, so that only verbs tell.
     """
-    while word.head != word.i and word.i != verb.i:
-        if word.pos in {"VERB", "AUX"}:
+    for at in (word, *doc.ancestors(word.i)):
+        if at.i == verb.i or at.head == at.i:
+            return False
+        if at.pos in {"VERB", "AUX"}:
             return True
-        word = doc.tokens[word.head]
     return False

@@ -132,7 +132,7 @@ class EventModel:
             confidence: The chance of an act times that of its least sure party, 0 to 1.
         """
         odds = min(max(confidence, _LEAST), 1.0 - _LEAST)
-        return 1.0 / (1.0 + math.exp(-self._slope * math.log(odds / (1.0 - odds)) - self._intercept))
+        return _chance(self._slope * math.log(odds / (1.0 - odds)) + self._intercept)
 
     def _read(self, doc: AnnotatedDocument, proposal: Proposal, known: _Known) -> Opinion:
         base = proposal.first
@@ -185,6 +185,10 @@ class _Known:
     told: Mapping[int, frozenset[str]]
 
 
+def _chance(logit: float) -> float:
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
 def _pointing(proposal: Proposal, row: WordRow, known: _Known) -> Iterator[tuple[int, int, int]]:
     """Each word of the sentence that names nobody by itself with every name in sight, and with itself if resolved."""
     base = proposal.first
@@ -206,7 +210,7 @@ def _meanings(
     found: dict[int, dict[str, float]] = {}
     belief: dict[int, float] = {}
     for (word, name, _), logit in zip(words, same, strict=False):
-        chance = 1.0 / (1.0 + math.exp(-float(logit)))
+        chance = _chance(float(logit))
         likely = found.setdefault(word + base, {})
         if word == name:
             belief[word + base] = chance

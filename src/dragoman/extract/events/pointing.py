@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from dragoman.extract.naming import BY_ITSELF, own_actor
 from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables.nouns import role_nouns
 from dragoman.tables.words import words_of
@@ -21,9 +22,6 @@ DOUBT = 0.25
 """Belief below which resolution's answer gives way to one the model is sure of."""
 OPEN = 0.1
 """Belief below which a word is left open, though nobody else is likely either."""
-_POINTING = frozenset({"pronoun", "description", "common"})
-"""Forms of mentions that point; names, persons and titles say themselves whom they mean, or that it is nobody."""
-_NAMING = frozenset({"name", "person", "title", "demonym", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,13 @@ def repoint(doc: AnnotatedDocument, meanings: Mapping[int, Meaning]) -> Annotate
     mentions: list[Mention] = []
     for mention in doc.mentions:
         meaning = meanings.get(mention.head)
-        if meaning is not None and mention.form in _POINTING:
+        if meaning is not None and mention.form not in BY_ITSELF:
             mentions.append(_meant(doc, mention, meaning, named))
             continue
         mentions.append(mention)
-        if mention.form in _NAMING and len(mention.parties) == 1 and mention.parties[0].actor is not None:
-            named[mention.parties[0].actor] = mention.parties[0]
+        actor = own_actor(mention)
+        if actor is not None:
+            named[actor] = mention.parties[0]
     return replace(doc, mentions=tuple(mentions))
 
 
