@@ -24,6 +24,9 @@ from dragoman.tables.words import words_of
 if TYPE_CHECKING:
     from dragoman.resolve.corefer import Pointers
 
+_PRIVATE = frozenset({"CVL", "NGO", "MED", "BUS"})
+"""Sectors of those who are no part of their state."""
+
 _NATION_REACH = 2
 """Sentences looked back for the person whom "the Norwegian" means."""
 
@@ -308,7 +311,7 @@ class Descriptions:
             return []
         if lemma in words_of("whole_region") and token.tag == "NN" and self._definites.plain(token):
             return []
-        if self._from_elsewhere(token) or of_no_state(self.doc, token):
+        if self._from_elsewhere(token) or of_no_state(self.doc, token) or self._is_private(token, row):
             return []
         parts = self.doc.dependents(token.i, "compound") if token.tag == "NN" else []
         if any(c.tag == "NNP" and c.ent in {"ORG", "GPE", "FAC"} and self._inside(c) for c in parts):
@@ -339,6 +342,17 @@ class Descriptions:
             return self._regime(token) if lemma in words_of("regime_noun") else []
         reason = f"“{token.text}” is taken as {local}'s: the state the passage is about"
         return [Reading(local, None, None, row.sector, token.i, reason)]
+
+    def _is_private(self, token: Token, row: NounRow) -> bool:
+        """ "A driver", "the children", "the press": people whom the place of the act does not make its state's.
+
+        Those who take part in its public life are: voters, demonstrators, a crowd.
+        """
+        if not row.kinds <= {"people", "stranger"} or row.sector not in _PRIVATE:
+            return False
+        public = {token.text.lower(), token.lemma.lower()} & (words_of("crowd") | words_of("acting_public"))
+        many = token.tag in PLURAL_TAGS or token.lemma.lower() in words_of("public_body")
+        return not (public and many)
 
     def _enemy(self, token: Token) -> list[Reading]:
         """ "The occupier": of the state at war with the publisher's, and never the one where he is met."""
