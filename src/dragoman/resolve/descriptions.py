@@ -279,7 +279,7 @@ class Descriptions:
             return self._counterparts.other_party(token)
         for owner in self.doc.dependents(token.i, "poss"):
             if owner.pos == "PRON" and not relational:
-                found = self._p.pronoun(owner)
+                found = [r for r in self._p.pronoun(owner) if r.actor]
                 if found:
                     why = [f"“{owner.text} {token.text}”: {r.reason}" for r in found]
                     owned = [because(r, w, sector=row.sector) for r, w in zip(found, why, strict=True)]

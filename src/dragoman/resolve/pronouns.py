@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dragoman.model import Token
@@ -69,7 +70,11 @@ class Pronouns:
 
     def _person(self, token: Token) -> list[Reading]:
         word = token.text
-        found = self.antecedents.latest(token, lambda a: a.human and may_be(a.called, word), "the last person named")
+
+        def fits(a: Antecedent) -> bool:
+            return a.human and may_be(a.called, word)
+
+        found = self.antecedents.latest(token, fits, "the last person named") or self._unsided(token, fits)
         if found or any(a.human for a in self.antecedents.seen) or not self._p.home:
             return found
         if self._p.localities.history:
@@ -77,6 +82,14 @@ class Pronouns:
         # An office's own release may begin with "He": it is about its holder.
         reason = f"“{token.text}” is the publisher's own office-holder"
         return [Reading(self._p.home, None, None, "GOV", token.i, reason)]
+
+    def _unsided(self, token: Token, fits: Callable[[Antecedent], bool]) -> list[Reading]:
+        """ "Sunak left. He …": a person by name, who speaks for nobody."""
+        best = self.antecedents.best(token, fits)
+        if best is None or best.reading.actor or not best.reading.person:
+            return []
+        reason = f"“{token.text}” points to the last person named: {best.reading.person}, who is of no side"
+        return [Reading(None, best.reading.person, None, None, best.at, reason)]
 
     def _means_thing(self, token: Token) -> bool:
         """ "Called it a mistake", "claimed it", "no sign of peace in it": an object that is no actor."""
