@@ -10,11 +10,15 @@ from dragoman.resolve.offices import HIGH, LEADING, ended_just_now, office_on, t
 from dragoman.resolve.publishers import tells_history, years_named
 from dragoman.resolve.syntax import is_subject
 from dragoman.tables import ActorTables, Office
+from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.sounds import sounding_like
 from dragoman.tables.words import key_of, words_of
 
 _HINT = 5
 """Words before a name among which a title decides between namesakes."""
+_TITLE_WORDS = 6
+"""Words before a name among which its title and that title's state stand."""
+_IN_TITLES = frozenset({"NOUN", "PROPN", "ADJ", "PART", "ADP", "CCONJ"})
 _LATELY = 8
 """Years for which a former holder of an office is still told by his title."""
 _LONG_AGO = 60
@@ -67,12 +71,26 @@ class Persons:
             follows: Whether another name ends right before.
         """
         rows = self.tables.people.get(key)
-        if rows is not None:
-            match = self._whole(rows, at, end, follows, met)
-            if match is not None:
-                return match
-        rows = self.tables.families.get(key)
-        return self._family(rows, at, end, met, follows) if rows is not None else None
+        match = self._whole(rows, at, end, follows, met) if rows is not None else None
+        if match is None:
+            rows = self.tables.families.get(key)
+            match = self._family(rows, at, end, met, follows) if rows is not None else None
+        if match is not None and match.actor is None and self._holds_other_office(at):
+            return None
+        return match
+
+    def _holds_other_office(self, at: int) -> bool:
+        """ "U.S. ambassador Nichols": the text gives a state's office to somebody who holds none in the tables."""
+        before = self.doc.tokens[max(0, at - _TITLE_WORDS) : at]
+        if not before or before[-1].text.lower() not in words_of("title") or self._called_former(at):
+            return False
+        for token in reversed(before[:-1]):
+            if token.sent != before[-1].sent or token.pos not in _IN_TITLES:
+                return False
+            aliases = self.tables.names.get(key_of(token.text), ())
+            if any(self.tables.kind_of(a.code) in STATE_KINDS for a in aliases):
+                return True
+        return False
 
     def by_sound(self, at: int) -> tuple[PersonMatch, int] | None:
         """The person whose name the name beginning here sounds like, and one past its last token."""
@@ -91,6 +109,8 @@ class Persons:
         if office is None:
             return None
         match = self._match(office, at)
+        if match.actor is None and self._holds_other_office(at):
+            return None
         return replace(match, reason=f"“{self.doc.quote(tokens[at].start, tokens[end - 1].end)}”: {match.reason}"), end
 
     def _whole(self, rows: Sequence[Office], at: int, end: int, follows: bool, met: Set[str]) -> PersonMatch | None:
