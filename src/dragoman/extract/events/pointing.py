@@ -68,7 +68,10 @@ def is_thing(doc: AnnotatedDocument, mention: Mention) -> bool:
     if mention.form != "common" or head.pos != "NOUN" or any(p.actor for p in mention.parties):
         return False
     lemma = head.lemma.lower()
-    return lemma not in role_nouns() or lemma in words_of("machine")
+    if lemma in words_of("machine"):
+        # "A suicide bomber" is no aircraft.
+        return not any(c.lemma.lower() in words_of("manned_charge") for c in doc.dependents(head.i, "compound", "amod"))
+    return lemma not in role_nouns()
 
 
 def _meant(doc: AnnotatedDocument, mention: Mention, meaning: Meaning, named: Mapping[str, Party]) -> Mention:

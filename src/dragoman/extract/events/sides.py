@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,6 +21,8 @@ LEAST_TARGET = 0.1
 """Least chance of the best word for a side that would else stay empty."""
 _SOURCE, _TARGET = 2, 3
 _LISTED = frozenset({"NOUN", "PROPN"})
+_BARE = frozenset({"name", "demonym", "place"})
+_MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
 _NAMING = frozenset({"name", "person", "title"})
 _TREATY = "treaty"
 _FOUNDED = frozenset({"organisation", "organ", "agency", "format", "court", "treaty"})
@@ -60,6 +62,7 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     targets: dict[str, Party] = {}
     reasons: list[str] = []
     sure: dict[str, float] = {}
+    bare: set[str] = set()
     chosen = _chosen(doc, judged, by_head, _made(doc, judged, by_head, tables))
     heads = [c[0] for c in chosen]
     for head, source, target in chosen:
@@ -74,7 +77,10 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
             key = known.actor or known.text.lower()
             side.setdefault(key, known)
             sure[key] = max(sure.get(key, 0.0), min(max(source, target), mention.chance))
+            if source < target and _only_whose(doc, mention):
+                bare.add(key)
         reasons += mention.reasons
+    _drop_own_state(sources, targets, bare)
     # One who acts is not also acted upon, unless that is all the text says.
     for key in sorted(set(sources) & set(targets)):
         if len(targets) > 1:
@@ -84,6 +90,20 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     acting, acted = _tell_apart(tuple(sources.values()), tuple(targets.values()))
     certainty = min((sure[key] for key in {*sources, *targets}), default=1.0)
     return Sides(acting, acted, tuple(dict.fromkeys(reasons)), certainty)
+
+
+def _drop_own_state(sources: Mapping[str, Party], targets: dict[str, Party], bare: Collection[str]) -> None:
+    """Leave a target out that is only said to have something of the one who acts."""
+    if set(sources) == set(targets) and len(targets) == 1 and set(targets) <= set(bare):
+        targets.clear()
+
+
+def _only_whose(doc: AnnotatedDocument, mention: Mention) -> bool:
+    """ "Libya's programme", "East German borders", "prime minister of Slovenia": a name that tells whose it is."""
+    head = doc.tokens[mention.head]
+    above = doc.tokens[head.head]
+    of = head.dep == "pobj" and above.lemma.lower() == "of" and doc.tokens[above.head].pos in _LISTED
+    return mention.form in _BARE and (of or head.dep in _MODIFYING)
 
 
 def _chosen(
