@@ -124,6 +124,7 @@ def _chosen(
                 if r[0] not in chosen
                 and r[0] in by_head
                 and r[side] > r[other]
+                and not (side == _SOURCE and by_head[r[0]].form == "place")
                 and (r[0] < first or syntactic_path(doc.tokens, j.trigger, r[0]) != "far")
             ]
             best = max(named, key=lambda r: r[side], default=None)
