@@ -14,6 +14,12 @@ from dragoman.tables import packaged_actors
 CASES: dict[str, tuple[str, str | None, dict[str, str | None]]] = {
     "private people to whom something is done": ("Kenya compensated farmers near the dam.", None, {"farmers": None}),
     "private people who act": ("Farmers blocked the roads of Kenya.", None, {"Farmers": "KEN"}),
+    "one private person": ("A teacher waited in Nairobi. Kenya paid.", None, {"teacher": None}),
+    "the press": ("Kenya told the press to wait.", None, {"press": None}),
+    "a crowd": ("The crowd in Nairobi cheered. Kenya waited.", None, {"crowd": "KEN"}),
+    "a former leader's pronoun": ("Tony Blair left. He wept.", "2017-05-05", {"He": None}),
+    "a namesake with a state's office": ("Kenyan envoy Tony Blair left. He wept.", "2017-05-05", {"He": "KEN"}),
+    "you know": ("You know, Kenya left.", "2015-05-05", {"You": None}),
     "critics of no state": ("Critics accused Ankara of a coup.", "2020-05-05", {"Critics": None}),
     "any state": ("Peru will punish any state that shelters them.", None, {"state": None}),
     "ministers of several states": ("Peru was told by foreign ministers to wait.", None, {"ministers": None}),

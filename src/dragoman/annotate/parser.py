@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.annotate.paragraphs import find_paragraphs, readable_text
 from dragoman.annotate.slips import mend_slips
+from dragoman.annotate.turns import find_turns
 from dragoman.model import AnnotatedDocument, Document, ModelError, Sentence, Token
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ class Parser:
         for token in tokens:
             if token.head != token.i:
                 children[token.head].append(token.i)
-        return AnnotatedDocument(document, tuple(tokens), tuple(sentences), tuple(tuple(c) for c in children))
+        turns = find_turns(document.text, tokens, sentences)
+        return AnnotatedDocument(
+            document, tuple(tokens), tuple(sentences), tuple(tuple(c) for c in children), turns=turns
+        )
 
 
 def _load(pipeline: str) -> Language:

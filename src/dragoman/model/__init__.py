@@ -29,11 +29,11 @@ from dragoman.model.records import (
     When,
     Why,
 )
-from dragoman.model.syntax import AnnotatedDocument, Mention, Sentence, TimeExpression, Token
+from dragoman.model.syntax import AnnotatedDocument, Mention, Sentence, TimeExpression, Token, Turn
 
 __all__ = [
     "KINDS", "AnnotatedDocument", "CodedDocument", "Cut", "Document", "DragomanError", "Event", "InputError",
     "IssueRow", "Measure", "Membership", "Mention", "ModelError", "Party", "Place", "Quote", "Record",
     "Sentence", "SettingsError", "Side", "Silence", "Speaker", "Statement", "StoreError", "TableError", "Tie",
-    "TimeExpression", "Token", "Via", "When", "Why",
+    "TimeExpression", "Token", "Turn", "Via", "When", "Why",
 ]  # fmt: skip

@@ -120,6 +120,23 @@ class TimeExpression:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch of a transcript that one speaker says.
+
+    Attributes:
+        name_start: First code point of the speaker's words ("PRESIDENT BIDEN", "Q").
+        name_end: One past the last.
+        first: Index of the first token said.
+        last: One past the last.
+    """
+
+    name_start: int
+    name_end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
     """A document with its sentences, its syntax and its mentions.
 
@@ -130,6 +147,7 @@ class AnnotatedDocument:
         children: For each token the indices of its dependents, in order.
         mentions: Mentions in order of start; empty until they are resolved.
         times: Time expressions in order of start; empty until they are resolved.
+        turns: The turns of a transcript in order; none for other texts.
     """
 
     document: Document
@@ -138,6 +156,7 @@ class AnnotatedDocument:
     children: tuple[tuple[int, ...], ...]
     mentions: tuple[Mention, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
     def words(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of a sentence, in order."""

@@ -15,6 +15,7 @@ from dragoman.resolve.localities import Localities
 from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.resolve.pronouns import Pronouns
 from dragoman.resolve.quotations import Quotations
+from dragoman.resolve.transcripts import Transcript
 from dragoman.tables import ActorTables
 from dragoman.tables.places import PlaceTable
 
@@ -45,6 +46,7 @@ class Pointers:
         self.lists = Lists(doc, phrases, self.antecedents)
         self.localities = Localities(doc, phrases, tables, self.antecedents, places)
         self.quotations = Quotations(doc)
+        self.transcript = Transcript(doc, phrases, home)
         self._pronouns = Pronouns(self)
         self._descriptions = Descriptions(self)
         self._being_read: set[int] = set()

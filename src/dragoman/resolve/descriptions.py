@@ -67,6 +67,9 @@ class Descriptions:
             return []
         if self._hosts(token):
             return self._hosting.read(token)
+        spoken_to = self._spoken_to(token, row)
+        if spoken_to is not None:
+            return spoken_to
         if is_meeting_role(token) and self._is_certain(token):
             met = self._hosting.read(token)
             if met:
@@ -85,6 +88,16 @@ class Descriptions:
             return self._local(token, row)
         pointed = self._definites.read(token, row)
         return pointed if pointed is not None else self._local(token, row)
+
+    def _spoken_to(self, token: Token, row: NounRow) -> list[Reading] | None:
+        """ "Mr. President", in a transcript: whoever is spoken to."""
+        turn = self._p.transcript.turn_at(token.i)
+        if turn is None or not row.kinds & {"leader", "official"}:
+            return None
+        if not any(c.text.lower() in words_of("addressing") for c in self.doc.dependents(token.i, "compound")):
+            return None
+        other = self._p.transcript.addressee_of(token, turn)
+        return [because(other, f"“{token.text}” is who is spoken to")] if other is not None and other.actor else None
 
     def _is_certain(self, token: Token) -> bool:
         """ "The host", "her guest", and not "a talk-show host"."""

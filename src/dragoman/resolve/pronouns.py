@@ -253,7 +253,17 @@ class Pronouns:
         return []
 
     def _first_person(self, token: Token) -> list[Reading]:
-        """The speaker of the words; else the state whose office published the text."""
+        """The speaker of the words; else the state whose office published the text; both, where they share something."""
+        turn = self._p.transcript.turn_at(token.i)
+        if token.text.lower() == "our" and self._is_shared(self.doc.tokens[token.head]):
+            both = self._p.transcript.pair_of(turn, token) if turn is not None else self._p.lists.readout_pair(token)
+            if both:
+                return both
+        if turn is not None and not self._p.quotations.inside(token.i):
+            said = self._p.transcript.speaker_of(turn)
+            if said is not None or self._p.transcript.asks(turn):
+                found = [said] if said is not None and said.actor else []
+                return [because(r, f"“{token.text}” is the one whose turn it is") for r in found]
         speaker = self._p.quotations.speaker_of(token)
         if speaker is not None and self._p.home and speaker.i < token.i and not self._p.quotations.inside(token.i):
             # "Tokyo told us that it will, and we endorse this": what is only reported has the publisher's own "we".
@@ -271,11 +281,31 @@ class Pronouns:
         return []
 
     def _second_person(self, token: Token) -> list[Reading]:
-        """Whom the words are said to; in an office's own release the other one it is about."""
-        addressee = self._p.quotations.addressee_of(token)
-        if addressee is not None:
-            return [because(r, f"“{token.text}” is who is spoken to") for r in self._p.expand(addressee) if r.actor]
-        return [r for r in self._p.lists.readout_pair(token) if r.actor != self._p.home]
+        """Whom the words are said to; "you know" is said to nobody."""
+        above = self.doc.tokens[token.head]
+        if token.dep == "nsubj" and above.lemma.lower() in words_of("filler_verb") and above.i == token.i + 1:
+            return []
+        turn = self._p.transcript.turn_at(token.i)
+        if turn is not None and not self._p.quotations.inside(token.i):
+            spoken_to = self._p.transcript.addressee_of(token, turn)
+            found = [spoken_to] if spoken_to is not None and spoken_to.actor else []
+        else:
+            addressee = self._p.quotations.addressee_of(token)
+            found = self._p.expand(addressee) if addressee is not None else []
+        return [because(r, f"“{token.text}” is who is spoken to") for r in found if r.actor]
+
+    def _is_shared(self, owned: Token) -> bool:
+        """ "Our two countries", "our partnership", "our bilateral trade": what two have together."""
+        told = {c.text.lower() for c in self.doc.dependents(owned.i)}
+        if told & words_of("shared_by_two"):
+            return True
+        if owned.lemma.lower() in words_of("bond_noun"):
+            return not any(
+                self._p.phrases.named(o.i) is not None
+                for prep in self.doc.dependents(owned.i, "prep")
+                for o in self.doc.dependents(prep.i, "pobj")
+            )
+        return owned.tag in PLURAL_TAGS and owned.lemma.lower() in words_of("state_noun")
 
     def _plural(self, token: Token) -> list[Reading]:
         def fits(a: Antecedent) -> bool:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 
-from dragoman.extract.statements.rules import speech_rules
 from dragoman.model import AnnotatedDocument
 
-_SPACE = "[ \\t\u00a0]"
-_NAME_WORD = r"(?:[A-Z][\w.’'-]*|of|the|and|for|de|bin|al|el)"
-_TURN = re.compile(
-    rf"(?:^|(?<=[\n.!?…>)\"”*])){_SPACE}*(?:\*+{_SPACE}*)?"
-    rf"(?P<name>{_NAME_WORD}(?:,?{_SPACE}+{_NAME_WORD})*):[ \t\u00a0\n]+(?=[A-Z“\"‘(<…\[\\])",
-)
-_QUESTION = re.compile(r"^(?P<name>Q)[ \t\u00a0]{2,}(?=\S)", re.MULTILINE)
 _BY = re.compile(
     r"^(?:joint\s+)?(?:press\s+|media\s+|video\s+|new year\s+|opening\s+|closing\s+)?"
     r"(?:statement|remarks|message|address|speech|letter|comments?|greetings?|op-?ed)\s+(?:by|from|of)\s+(?:the\s+)?(?P<name>.+?)"
@@ -24,7 +15,6 @@ _BY = re.compile(
 )
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _LEAST_SHARE = 0.4
-_LONGEST_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,51 +40,8 @@ def find_turns(doc: AnnotatedDocument) -> list[Turn]:
     Args:
         doc: The annotated document.
     """
-    return _transcript(doc) or _first_person(doc)
-
-
-def _transcript(doc: AnnotatedDocument) -> list[Turn]:
-    text = doc.document.text
-    found = []
-    marks = sorted([*_TURN.finditer(text), *_QUESTION.finditer(text)], key=lambda m: m.start("name"))
-    for m in marks:
-        name = m.group("name")
-        words = name.split()
-        if (
-            len(words) > _LONGEST_NAME
-            or words[0].lower() in speech_rules().words("not-speakers")
-            or words[0] in {"of", "the", "and", "for"}
-            or not words[-1][0].isupper()
-        ):
-            continue
-        found.append((m.start("name"), m.end("name"), m.end()))
-    names = [text[s:e] for s, e, _ in found]
-    people = {n.split()[-1].lower() for n in names}
-    repeated = len(names) > len(people)
-    if (
-        len(found) < 2
-        or not (repeated or len(people) >= 2)
-        or (len(found) < 0.2 * len(doc.sentences) and len(found) < 3)
-    ):
-        return []
-    turns = []
-    for k, (start, end, begin) in enumerate(found):
-        stop = found[k + 1][0] if k + 1 < len(found) else len(text)
-        first = next((t.i for t in doc.tokens if t.start >= begin), None)
-        last = next((t.i for t in reversed(doc.tokens) if t.end <= stop), None)
-        if first is None or last is None or last < first:
-            continue
-        turns.append(Turn("transcript-turn", start, start + _name_length(text[start:end]), ((first, last + 1),)))
-    return turns
-
-
-def _name_length(name: str) -> int:
-    """Length of a speaker's name, without what a page repeats after it ("Emomali Rahmon Rahmon Emomali…")."""
-    words = list(re.finditer(r"\S+", name))
-    for one, other in itertools.pairwise(words):
-        if one.group() == other.group():
-            return one.end()
-    return len(name)
+    said = [Turn("transcript-turn", t.name_start, t.name_end, ((t.first, t.last),)) for t in doc.turns]
+    return said or _first_person(doc)
 
 
 def _first_person(doc: AnnotatedDocument) -> list[Turn]:
