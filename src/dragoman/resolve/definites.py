@@ -31,6 +31,8 @@ ARMED_KINDS = frozenset({"armed_group", "movement"})
 """Kinds of actors that nouns such as "rebel" may mean."""
 _AHEAD = 1
 """Sentences looked ahead for the body that a text opens with a description of."""
+_LIKE = {"grouping": "bloc", "club": "bloc"}
+"""Nouns that mean the same bodies as another."""
 
 
 class Definites:
@@ -193,10 +195,17 @@ class Definites:
                 and (of_body or not a.reading.person)
                 and not a.venue
                 and all(a.reading.actor in codes for codes in told)
-                and a.reading.actor not in barred
+                and a.reading.actor not in barred | unlike
             )
 
-        organs = self._p.tables.traits.get(f"has a {token.lemma.lower()}", frozenset())
+        traits = self._p.tables.traits
+        organs = traits.get(f"has a {token.lemma.lower()}", frozenset())
+        sort = _LIKE.get(token.lemma.lower(), token.lemma.lower())
+        alike, unlike = traits.get(f"is a {sort}", frozenset()), traits.get(f"is no {sort}", frozenset())
+
+        def such(a: Antecedent) -> bool:
+            # "The bloc" is the Union sooner than the United Nations.
+            return a.reading.actor in alike and fits(a)
 
         def bears(a: Antecedent) -> bool:
             # "The Fund" is one whose name has the word, "the Commission" one that has such an organ.
@@ -211,6 +220,7 @@ class Definites:
         found = self.antecedents.latest(token, bears, f"the last {token.text} named") if named else []
         if not found and token.lemma.lower() in words_of("noun_in_name"):
             return []
+        found = found or self.antecedents.latest(token, such, f"the last {what} named of that sort")
         found = found or self.antecedents.latest(token, fits, f"the last {what} named")
         # "Stoltenberg said the alliance would defend its territory": the body is not its head.
         found = [replace(r, person=None, role=None) for r in found]

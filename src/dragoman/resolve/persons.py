@@ -18,6 +18,8 @@ _HINT = 5
 """Words before a name among which a title decides between namesakes."""
 _TITLE_WORDS = 6
 """Words before a name among which its title and that title's state stand."""
+_OF_SON = frozenset({"bin", "ibn", "Jr", "Jr.", "Junior"})
+"""Words after a name that make it that of a son."""
 _IN_TITLES = frozenset({"NOUN", "PROPN", "ADJ", "PART", "ADP", "CCONJ"})
 _LATELY = 8
 """Years for which a former holder of an office is still told by his title."""
@@ -115,7 +117,8 @@ class Persons:
 
     def _whole(self, rows: Sequence[Office], at: int, end: int, follows: bool, met: Set[str]) -> PersonMatch | None:
         tokens = self.doc.tokens
-        if not tokens[at].text[:1].isupper() or (end < len(tokens) and tokens[end].text in {"bin", "ibn"}):
+        after = tokens[end].text if end < len(tokens) else ""
+        if not tokens[at].text[:1].isupper() or after in _OF_SON:
             return None
         if end - at == 1:
             if self._joins_nation(end) or self._is_introduced(at):
@@ -182,9 +185,12 @@ class Persons:
         name = self.doc.tokens[at]
         while name.dep == "compound" and name.head > name.i:
             name = self.doc.tokens[name.head]
+        clauses = self.doc.dependents(name.i, "relcl")
+        if any(c.lemma.lower() in words_of("leaving_verb") and self.doc.dependents(c.i, "aux") for c in clauses):
+            return True
+        # "Glas, who was vice-president until 2017"
         return any(
-            clause.lemma.lower() in words_of("leaving_verb") and self.doc.dependents(clause.i, "aux")
-            for clause in self.doc.dependents(name.i, "relcl")
+            c.text.lower() == "was" and any(p.lemma == "until" for p in self.doc.dependents(c.i, "prep")) for c in clauses
         )
 
     def _called_former(self, at: int) -> bool:
@@ -200,9 +206,23 @@ class Persons:
             return self._whole(named, at, end, follows, met)
         if self._part_of_other_name(at, end, follows) or self._somebody_elses(rows, at, end):
             return None
+        if end - at == 1 and not self._hinted(at) and self._is_town(at):
+            return None
         fitting = self._titled(rows, at) or self._in_high_office(rows, at, met) or self._well_known(rows, at)
         fitting = fitting or self._of_old(rows, at)
         return self._whole(fitting, at, end, follows, met) if fitting else None
+
+    def _hinted(self, at: int) -> bool:
+        """Whether a title stands right before a name."""
+        return at > 0 and self.doc.tokens[at - 1].text.lower() in words_of("title")
+
+    def _is_town(self, at: int) -> bool:
+        """ "Muscat", "The Hague": a seat of government, though people are called so."""
+        tokens = self.doc.tokens
+        word = key_of(tokens[at].text)
+        before = tokens[at - 1] if at and tokens[at - 1].sent == tokens[at].sent else None
+        keys = [word] + ([("the", *word)] if before is not None and before.text == "The" else [])
+        return any(a.form == "capital" for key in keys for a in self.tables.names.get(key, ()))
 
     def _somebody_elses(self, rows: Sequence[Office], at: int, end: int) -> bool:
         """Whether the text has introduced another person of that family name."""
