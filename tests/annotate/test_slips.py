@@ -33,3 +33,18 @@ def test_who_founds_something_else_is_left_alone() -> None:
     ):
         doc = annotated(row)
         assert mend_slips(doc.tokens) == list(doc.tokens)
+
+
+def test_a_secretary_general_is_one_official() -> None:
+    doc = annotated(
+        "the/DET/det/1 secretary/NOUN/compound/3 -/PUNCT/punct/3 general/ADJ/nsubj/4/general left/VERB/ROOT/4/leave"
+    )
+    mended = mend_slips(doc.tokens)
+    assert (mended[3].pos, mended[3].lemma, mended[0].head) == ("NOUN", "secretary-general", 3)
+
+
+def test_neither_is_who_wants_what_nobody_else_does() -> None:
+    doc = annotated("neither/CCONJ/preconj/1 wanted/VERB/ROOT/1/want war/NOUN/dobj/1")
+    assert shape(mend_slips(doc.tokens))["neither"] == ("PRON", "nsubj", "wanted")
+    doc = annotated("neither/CCONJ/preconj/2 he/PRON/nsubj/2 spoke/VERB/ROOT/2/speak")
+    assert mend_slips(doc.tokens) == list(doc.tokens)

@@ -8,12 +8,15 @@ from dataclasses import replace
 from dragoman.model import Token
 
 _STANDINGS = frozenset({"member", "state", "father", "signatory"})
+_OF_TITLES = frozenset({"secretary", "director", "attorney", "governor", "inspector", "consul", "solicitor", "auditor"})
+"""First words of titles that end in "-general"."""
 
 
 def mend_slips(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens with "are founding members" read as what they are, not as what they do.
+    """Tokens with the field's own phrases read as what they are.
 
-    The parser takes "founding" for a verb in progress and the members for its object.
+    The parser takes "founding" in "are founding members" for a verb in progress and the members for its object,
+    "general" in "the secretary-general" for an officer, and "neither" in "said neither wanted war" for a conjunction.
 
     Args:
         tokens: A document's tokens.
@@ -32,7 +35,34 @@ def mend_slips(tokens: Sequence[Token]) -> list[Token]:
             and following.head == token.i
         ):
             _as_predicate(mended, token, following)
+        if token.text.lower() == "general" and token.i > 1 and tokens[token.i - 1].text == "-":
+            first = tokens[token.i - 2]
+            if first.text.lower() in _OF_TITLES and first.sent == token.sent:
+                _as_title(mended, first, token)
+        if token.text.lower() == "neither" and token.dep == "preconj":
+            _as_subject(mended, token)
     return mended
+
+
+def _as_title(tokens: list[Token], first: Token, general: Token) -> None:
+    """Let "secretary-general" be one noun, told by its last word."""
+    proper = first.pos == "PROPN"
+    title = f"{first.text}-{general.text}"
+    for t in tokens:
+        if t.head == first.i and t.i < first.i and t.sent == first.sent:
+            tokens[t.i] = replace(t, head=general.i)
+    tokens[general.i] = replace(
+        general, pos="PROPN" if proper else "NOUN", tag="NNP" if proper else "NN",
+        lemma=title if proper else title.lower(),
+    )  # fmt: skip
+
+
+def _as_subject(tokens: list[Token], neither: Token) -> None:
+    """Let "neither" be the subject of a verb that has no other."""
+    verb = tokens[neither.head]
+    told = any(t.head == verb.i and t.dep in {"nsubj", "nsubjpass"} for t in tokens if t.sent == verb.sent)
+    if verb.pos in {"VERB", "AUX"} and not told and neither.i < verb.i:
+        tokens[neither.i] = replace(neither, pos="PRON", tag="DT", dep="nsubj")
 
 
 def _as_predicate(tokens: list[Token], founding: Token, standing: Token) -> None:

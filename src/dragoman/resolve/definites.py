@@ -201,7 +201,8 @@ class Definites:
         traits = self._p.tables.traits
         organs = traits.get(f"has a {token.lemma.lower()}", frozenset())
         sort = _LIKE.get(token.lemma.lower(), token.lemma.lower())
-        alike, unlike = traits.get(f"is a {sort}", frozenset()), traits.get(f"is no {sort}", frozenset())
+        alike = traits.get(f"is a {sort}", frozenset()) | traits.get(f"called a {sort}", frozenset())
+        unlike = traits.get(f"is no {sort}", frozenset())
 
         def such(a: Antecedent) -> bool:
             # "The bloc" is the Union sooner than the United Nations.
@@ -408,7 +409,8 @@ class Definites:
 
     def _full_title(self, token: Token) -> str:
         parts = [c.text.lower() for c in self.doc.dependents(token.i, "compound", "amod") if c.i < token.i]
-        return " ".join([*(p for p in parts if p in words_of("title")), token.lemma.lower()])
+        last = token.lemma.lower()
+        return " ".join([*(p for p in parts if p in words_of("title") and not last.startswith(f"{p}-")), last])
 
     def of_any_state(self, token: Token) -> bool:
         """ "The head of state", "the heads of government": of no state in particular."""

@@ -323,7 +323,7 @@ class Descriptions:
         if lemma in words_of("sent_abroad") and any(p.lemma.lower() in {"in", "to"} for p in self.doc.dependents(token.i, "prep")):
             # "The envoy in Ottawa" is another state's.
             return []
-        if lemma in words_of("relational_noun") or lemma in words_of("strongman"):
+        if lemma in words_of("relational_noun") | words_of("strongman") | words_of("head_of_body"):
             return []
         if lemma in words_of("whole_region") and token.tag == "NN" and self._definites.plain(token):
             return []

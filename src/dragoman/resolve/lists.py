@@ -76,7 +76,7 @@ class Lists:
             return again
         together = (human and self._named_together(token, size or 2, human)) or self._named_together(token, size or 2)
         if together or size > 2:
-            return together
+            return together or self._named_in_all(token, size)
         body = self._body_that_meets(token) if human and not size else []
         if body:
             return body
@@ -212,6 +212,16 @@ class Lists:
             if len(actors) > size and sent < token.sent:
                 return []
         return []
+
+    def _named_in_all(self, token: Token, size: int) -> list[Reading]:
+        """ "Rousseff and Modi met. Xi joined them. The three …": all whom the passage has named, if they are so many."""
+        found: dict[str, Reading] = {}
+        for sent in range(max(0, token.sent - _REACH), token.sent + 1):
+            for code, reading in self._acting_in(sent, token, human=False).items():
+                found.setdefault(code, reading)
+        if len(found) != size:
+            return []
+        return [because(r, f"“{token.text}” are all those named before") for r in found.values()]
 
     def _at_odds(self, token: Token, size: int) -> list[Reading]:
         """ "Pleaded with both sides": those named last, without who pleads and who mediates."""

@@ -61,6 +61,9 @@ def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Read
         if token.tag == "DT" and token.dep not in _ARGUMENTS:
             return [], None
         return pointers.pronoun(token), "pronoun"
+    if token.dep == "compound" and phrases.doc.tokens[token.head].lemma.lower().startswith(f"{token.text.lower()}-"):
+        # "Secretary-general" is one word.
+        return [], None
     counted = pointers.counted_region(token)
     if counted:
         return counted, "description"
@@ -196,8 +199,9 @@ def _says_where(token: Token, town: bool, only_place: bool, phrases: Phrases) ->
     if at.dep != "pobj":
         return False
     link, over = above.lemma.lower(), tokens[above.head]
-    if over.pos == "ADP" and over.head != over.i:
-        # "Out of Beirut"
+    away = over.pos == "ADV" and over.lemma.lower() in words_of("way_back")
+    if (over.pos == "ADP" or away) and over.head != over.i:
+        # "Out of Beirut", "came back from Beirut"
         over = tokens[over.head]
     if link in words_of("place_preposition") or (only_place and link in words_of("containing")):
         return over.lemma.lower() not in words_of("acting_upon")
@@ -209,6 +213,8 @@ def _says_where(token: Token, town: bool, only_place: bool, phrases: Phrases) ->
         return True
     if link == "from" and over.lemma.lower() in words_of("launching_verb"):
         return True
+    if away and link in {"from", "in", "to"}:
+        return town
     if link in {"from", "over"} and over.pos == "VERB":
         return town and over.lemma.lower() not in words_of("getting_verb")
     return town and link in words_of("way_preposition") and over.lemma.lower() in words_of("motion")

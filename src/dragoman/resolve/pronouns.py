@@ -21,6 +21,7 @@ _GROUP_REACH = 3
 """Sentences looked back for subjects joined by "and" that "they" may mean."""
 _PLURAL_REACH = 1
 """Sentences looked back for a plural before "they" is taken for one state or body."""
+_PAIR = 2
 _THINGS = frozenset({"facility", "force"})
 """Kinds of nouns that mean no person and no body: bridges, ships."""
 _OBJECTS = frozenset({"dobj", "pobj", "dative", "iobj"})
@@ -249,8 +250,22 @@ class Pronouns:
         """A relative pronoun stands for the noun its clause hangs on."""
         for above in self.doc.ancestors(token.i):
             if above.dep == "relcl":
-                return self._p.expand(self.doc.tokens[above.head])
+                told = self.doc.tokens[above.head]
+                return self._both_before(token, told) or self._p.expand(told)
         return []
+
+    def _both_before(self, token: Token, told: Token) -> list[Reading]:
+        """ "Merkel and Hollande, who had flown to Kiev": both, where they are persons that a comma closes."""
+        if token.text.lower() not in {"who", "whose", "whom"} or self.doc.tokens[token.i - 1].text != ",":
+            return []
+        pair = sorted({told.i, *self.doc.conjuncts(told.i)})
+        readings = [self._p.phrases.named(i) for i in pair if i < token.i]
+        if len(readings) != _PAIR or any(r is None or not r.person or not r.actor for r in readings):
+            return []
+        if any(t.text == "," for t in self.doc.tokens[pair[0] : pair[1]]):
+            # "Modi, and Xi, who": the last alone.
+            return []
+        return [r for r in readings if r is not None]
 
     def _first_person(self, token: Token) -> list[Reading]:
         """The speaker of the words; else the state whose office published the text; both, where they share something."""
