@@ -118,6 +118,22 @@ DEFINITES: dict[str, tuple[str, str | None, dict[str, list[str | None]]]] = {
     ),
     "an Islamic movement": ("Hamas won. The Islamic movement is glad.", "2006-01-27", {"movement": ["HAMAS"]}),
     "a superpower": ("American planes bombed Iraq. The superpower is angry.", "2003-03-20", {"superpower": ["USA"]}),
+    "a bloc before the United Nations": (
+        "Javier Solana flew in. Kofi Annan will wait; the bloc pays.", "2004-04-26", {"bloc": ["EU"]},
+    ),
+    "all whom several sentences named": (
+        "France and Germany met. Poland joined them. The three signed.", "2013-05-24", {"three": ["FRA", "DEU", "POL"]},
+    ),
+    "two persons with one clause": (
+        "Angela Merkel and Francois Hollande, who had flown out, smiled.", "2015-02-13", {"who": ["DEU", "FRA"]},
+    ),
+    "the last of two persons": (
+        "Angela Merkel smiled at Francois Hollande, who had flown out.", "2015-02-13", {"who": ["FRA"]},
+    ),
+    "neither of two": ("Peru and Chile met. He said neither wanted war.", "2013-05-24", {"neither": ["PER", "CHL"]}),
+    "a secretary-general": (
+        "Ban Ki-moon met Aung San Suu Kyi. The secretary-general smiled.", "2012-05-01", {"general": ["UN"]},
+    ),
     "the host of a town that is a state": (
         "Donald Trump and Kim Jong-un met in Singapore. The host paid.", "2018-06-12", {"host": ["SGP"]},
     ),

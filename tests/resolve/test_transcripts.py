@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from _resolved import codes
 
+from _resolved import codes
 from dragoman.annotate import Parser
 from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
@@ -12,7 +12,8 @@ from dragoman.tables import packaged_actors
 
 TEXT = """PRESIDENT BIDEN: I thank the Prime Minister. Our relationship has no limits.
 
-PRIME MINISTER KISHIDA: I am happy to welcome you to Tokyo. We will freeze more assets. Our two countries agree, Mr. President.
+PRIME MINISTER KISHIDA: I am happy to welcome you to Tokyo. We will freeze more assets.
+Our two countries agree, Mr. President.
 
 Q    Will you send ships? We have heard that you might.
 

@@ -320,7 +320,8 @@ class Descriptions:
         """A nameless actor of the state the passage plays in, where its noun lets one say so."""
         told = self._definites.told_by_modifier(token)
         lemma = token.lemma.lower()
-        if lemma in words_of("sent_abroad") and any(p.lemma.lower() in {"in", "to"} for p in self.doc.dependents(token.i, "prep")):
+        links = {p.lemma.lower() for p in self.doc.dependents(token.i, "prep")}
+        if lemma in words_of("sent_abroad") and links & {"in", "to"}:
             # "The envoy in Ottawa" is another state's.
             return []
         if lemma in words_of("relational_noun") | words_of("strongman") | words_of("head_of_body"):
@@ -493,7 +494,8 @@ class Descriptions:
             row = self.phrases.noun_row(part) if part.ent != "PERSON" else None
             if row is not None and row.kinds & {"leader", "official"} and self.doc.dependents(part.i, "poss"):
                 # "Ivar Lund, its spokesman"
-                return [replace(r, person=self.phrases.person_name(token), role=part.text) for r in self._p.noun(part) if r.actor]
+                name = self.phrases.person_name(token)
+                return [replace(r, person=name, role=part.text) for r in self._p.noun(part) if r.actor]
         for part in self.doc.dependents(token.i, "compound", "appos", "nmod", "amod"):
             row = self.phrases.noun_row(part) if part.ent != "PERSON" else None
             if row is None or not row.kinds & {"leader", "official", "institution", "force"} or "armed" in row.kinds:

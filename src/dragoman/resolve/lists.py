@@ -214,7 +214,7 @@ class Lists:
         return []
 
     def _named_in_all(self, token: Token, size: int) -> list[Reading]:
-        """ "Rousseff and Modi met. Xi joined them. The three …": all whom the passage has named, if they are so many."""
+        """ "Rousseff and Modi met. Xi joined them. The three …": all whom the passage names, if so many."""
         found: dict[str, Reading] = {}
         for sent in range(max(0, token.sent - _REACH), token.sent + 1):
             for code, reading in self._acting_in(sent, token, human=False).items():

@@ -12,6 +12,7 @@ from dragoman.resolve.antecedents import Antecedents
 from dragoman.resolve.belongings import Claims, NamedState
 from dragoman.resolve.phrases import Phrases
 from dragoman.resolve.publishers import tells_history
+from dragoman.resolve.unsided import in_firms_name
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.nouns import role_nouns
@@ -74,6 +75,8 @@ def _place_at(
     for end in range(stop, at, -1):
         rows = places.names.get(tuple(words[at:end]))
         if rows is None or (end - at == 1 and words[at] in role_nouns()) or any(i in taken for i in range(at, end)):
+            continue
+        if end - at == 1 and in_firms_name(doc, at):
             continue
         inside = tokens[at:end]
         seen = (

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.persons import Persons
 from dragoman.resolve.publishers import tells_history, years_named
+from dragoman.resolve.unsided import in_firms_name
 from dragoman.tables import ActorTables, Alias, Office
 from dragoman.tables.words import fold, key_of, words_of
 
-_BEFORE_FIRM = frozenset({"Air", "FC", "AC", "AFC", "Banco", "Bank"})
-_AFTER_FIRM = frozenset({"Air", "Airlines", "Airways", "FC", "United", "Telecom"})
-"""Words that make a state's or a town's name that of a firm or a club."""
 _AROUND = 3
 """Words before and after a name that its context rules look at."""
 
@@ -144,20 +142,8 @@ class _Finder:
         return NameMatch(at, at + 1, alias, None, None, alias.code, reason)
 
     def _names_other(self, at: int) -> bool:
-        """Whether a word is part of another's name: "Captain Togo", "Air India", "Malaysia Airlines", "FC Barcelona"."""
-        return self._ranked(at) or self._of_firm(at)
-
-    def _of_firm(self, at: int) -> bool:
-        """ "Air India", "Korean Air", "FC Barcelona": a carrier or a club, whose name the parser takes for one."""
-        tokens = self.doc.tokens
-        token = tokens[at]
-        before = tokens[at - 1] if at and tokens[at - 1].sent == token.sent else None
-        after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].sent == token.sent else None
-        if token.pos != "PROPN" and token.ent != "ORG":
-            return False
-        leads = before is not None and before.text in _BEFORE_FIRM and before.pos == "PROPN"
-        ends = after is not None and after.text in _AFTER_FIRM and after.pos == "PROPN"
-        return leads or ends
+        """Whether a word is part of another's name: "Captain Togo", "Air India", "FC Barcelona"."""
+        return self._ranked(at) or in_firms_name(self.doc, at)
 
     def _ranked(self, at: int) -> bool:
         """ "Captain Togo": a state has no rank."""

@@ -189,9 +189,8 @@ class Persons:
         if any(c.lemma.lower() in words_of("leaving_verb") and self.doc.dependents(c.i, "aux") for c in clauses):
             return True
         # "Glas, who was vice-president until 2017"
-        return any(
-            c.text.lower() == "was" and any(p.lemma == "until" for p in self.doc.dependents(c.i, "prep")) for c in clauses
-        )
+        links = [p.lemma for c in clauses if c.text.lower() == "was" for p in self.doc.dependents(c.i, "prep")]
+        return "until" in links
 
     def _called_former(self, at: int) -> bool:
         sent = self.doc.tokens[at].sent

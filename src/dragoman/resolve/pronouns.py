@@ -268,7 +268,7 @@ class Pronouns:
         return [r for r in readings if r is not None]
 
     def _first_person(self, token: Token) -> list[Reading]:
-        """The speaker of the words; else the state whose office published the text; both, where they share something."""
+        """The speaker of the words; else the state whose office published the text; both, of what they share."""
         turn = self._p.transcript.turn_at(token.i)
         if token.text.lower() == "our" and self._is_shared(self.doc.tokens[token.head]):
             both = self._p.transcript.pair_of(turn, token) if turn is not None else self._p.lists.readout_pair(token)

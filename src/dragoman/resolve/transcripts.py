@@ -87,11 +87,10 @@ class Transcript:
         found = []
         for token in self.doc.tokens[turn.first : turn.last]:
             match = self.phrases.match_at.get(token.i)
-            if match is None or not match.person or match.first != token.i or not self._set_off(match.first, match.last):
-                continue
-            reading = self.phrases.named(token.i)
-            if reading is not None and reading.actor:
-                found.append((token.i, reading))
+            if match is not None and match.person and match.first == token.i and self._set_off(match.first, match.last):
+                reading = self.phrases.named(token.i)
+                if reading is not None and reading.actor:
+                    found.append((token.i, reading))
         return found
 
     def _set_off(self, first: int, last: int) -> bool:

@@ -16,6 +16,9 @@ _JOINED = 3
 _HUMAN_ENDINGS = ("man", "woman")
 _PERSON_ENDINGS = ("man", "woman", "ist", "ant", "ian")
 _SHORT = 5
+_BEFORE_FIRM = frozenset({"Air", "FC", "AC", "AFC", "Banco", "Bank"})
+_AFTER_FIRM = frozenset({"Air", "Airlines", "Airways", "FC", "United", "Telecom"})
+"""Words that make a state's or a town's name that of a firm or a club."""
 _MODIFIERS = ("amod", "compound", "nmod", "advmod")
 
 
@@ -79,6 +82,18 @@ def _has_word(doc: AnnotatedDocument, sent: int, wanted: Set[str]) -> bool:
         "".join(t.text.lower() for t in doc.tokens[w.i - 1 : w.i + _JOINED - 1]) for w in words if w.text == "-" and w.i
     }
     return not wanted.isdisjoint(joined | {t.lemma.lower() for t in words} | {t.text.lower() for t in words})
+
+
+def in_firms_name(doc: AnnotatedDocument, at: int) -> bool:
+    """ "Air India", "Korean Air", "FC Barcelona": a word in the name of a carrier or a club."""
+    token = doc.tokens[at]
+    if token.pos != "PROPN" and token.ent != "ORG":
+        return False
+    sentence = doc.sentences[token.sent]
+    before = doc.tokens[at - 1] if at > sentence.first else None
+    after = doc.tokens[at + 1] if at + 1 < sentence.last else None
+    leads = before is not None and before.text in _BEFORE_FIRM and before.pos == "PROPN"
+    return leads or (after is not None and after.text in _AFTER_FIRM and after.pos == "PROPN")
 
 
 def is_some_firm(doc: AnnotatedDocument, token: Token) -> bool:
