@@ -33,7 +33,7 @@ def test_the_act_needs_a_word_and_its_parties_mentions_in_the_sentence() -> None
         SCORER,
     )
     # "It" is a mention of nobody known, and no word for an act.
-    assert (found.events, found.trigger, found.whole, found.elsewhere) == (5, 4, 2, 1)
+    assert (found.events, found.trigger, found.whole, found.before, found.elsewhere) == (5, 4, 2, 1, 0)
     assert found.lacking == {"NER": 1, "TCD": 1}
     found.add(found)
     assert (found.events, found.lacking["NER"]) == (10, 2)

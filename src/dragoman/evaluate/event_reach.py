@@ -22,7 +22,9 @@ class Reach:
         events: The required gold events.
         trigger: Those with a proposed trigger word inside their evidence.
         whole: Of these, those whose every coded party is also carried by a mention in the evidence's sentences.
-        elsewhere: Of these that are not whole, those whose every coded party is carried by a mention somewhere in the
+        before: Of these that are not whole, those whose every coded party stands in what the model reads: the
+            sentences, or what stands before them in their paragraph.
+        elsewhere: Of these that are neither, those whose every coded party is carried by a mention somewhere in the
             document.
         lacking: Coded parties that no mention in the evidence's sentences carries, as the gold writes them, of the
             events with a trigger.
@@ -31,6 +33,7 @@ class Reach:
     events: int = 0
     trigger: int = 0
     whole: int = 0
+    before: int = 0
     elsewhere: int = 0
     lacking: Counter[str] = field(default_factory=Counter)
 
@@ -39,6 +42,7 @@ class Reach:
         self.events += other.events
         self.trigger += other.trigger
         self.whole += other.whole
+        self.before += other.before
         self.elsewhere += other.elsewhere
         self.lacking += other.lacking
 
@@ -52,7 +56,8 @@ def reach(doc: AnnotatedDocument, gold: Sequence[Row], scorer: Scorer) -> Reach:
         scorer: The scorer.
     """
     found = Reach()
-    triggers = [doc.tokens[i] for sentence in doc.sentences for i in propose(doc, sentence).triggers]
+    proposals = [propose(doc, sentence) for sentence in doc.sentences]
+    triggers = [doc.tokens[i] for proposal in proposals for i in proposal.triggers]
     everywhere = _carried(doc.mentions, scorer)
     for g, meant in zip(gold, as_meant(gold, scorer), strict=True):
         if g.get("optional"):
@@ -71,6 +76,11 @@ def reach(doc: AnnotatedDocument, gold: Sequence[Row], scorer: Scorer) -> Reach:
         found.lacking.update(str(w) for w, _ in lacking)
         if not lacking:
             found.whole += 1
+            continue
+        read = {i for n in sentences for i in proposals[n].parties}
+        proposed = here | _carried([m for m in doc.mentions if m.head in read], scorer)
+        if all(_among(code, proposed, scorer) for _, code in lacking):
+            found.before += 1
         elif all(_among(code, everywhere, scorer) for _, code in lacking):
             found.elsewhere += 1
     return found

@@ -6,8 +6,9 @@ FOLDER is one that ``dragoman evaluate`` scores; its documents are coded by the 
 functions of its own scorer. Five reports:
 
 * reach: of the required gold events, the share with a proposed trigger word inside their evidence, and the share for
-  which besides a mention in the sentences of the evidence carries every coded party of both sides (parties that have no
-  code in the gold are not asked for);
+  which besides a mention in the sentences of the evidence, in what the model reads for them (what stands before them in
+  their paragraph, too: these are its candidates) or in the document carries every coded party of both sides (parties
+  that have no code in the gold are not asked for);
 * types and classes: precision, recall and F1, strict by type (gold under its first type, what is read under its own),
   relaxed by class;
 * confusions: of gold events and events read that have evidence and a pair of parties in common, the gold's first type
@@ -148,7 +149,10 @@ def summary(found: EventReport) -> dict[str, Any]:
             "gold": within.events,
             "trigger proposed": _share(within.trigger, within.events),
             "trigger and all codes": _share(within.whole, within.events),
-            "trigger, all codes in the document": _share(within.whole + within.elsewhere, within.events),
+            "trigger, all codes in what the model reads": _share(within.whole + within.before, within.events),
+            "trigger, all codes in the document": _share(
+                within.whole + within.before + within.elsewhere, within.events
+            ),
             "codes lacking": [[code, n] for code, n in _ranked(within.lacking)],
         },
         "strict": _scores(found.types),
