@@ -19,6 +19,8 @@ CASES: dict[str, tuple[str, str | None, dict[str, str | None]]] = {
     "a crowd": ("The crowd in Nairobi cheered. Kenya waited.", None, {"crowd": "KEN"}),
     "a former leader's pronoun": ("Tony Blair left. He wept.", "2017-05-05", {"He": None}),
     "a namesake with a state's office": ("Kenyan envoy Tony Blair left. He wept.", "2017-05-05", {"He": "KEN"}),
+    "a namesake told after his name": ("Tony Blair, the Kenyan envoy, left. He wept.", "2017-05-05", {"He": "KEN"}),
+    "a former one told after his name": ("Tony Blair, the former British leader, left.", "2017-05-05", {"Blair": None}),
     "a spokesman by name": ("Kenya agreed. Ivar Lund, its spokesman, smiled.", None, {"Lund": "KEN"}),
     "a leader's son": ("Donald Trump Jr left Kenya.", "2025-05-05", {"Jr": None}),
     "a carrier": ("Air India left Kenya.", None, {"India": None}),

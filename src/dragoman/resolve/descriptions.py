@@ -339,7 +339,8 @@ class Descriptions:
             return []
         if not told and ("stranger" in row.kinds or row.kinds <= {"states", "group"}):
             return []
-        if "armed" in row.kinds and is_subject(self.doc, token):
+        if "armed" in row.kinds and not told:
+            # Rebels are seldom of the state where they fight.
             return []
         home = self._p.home
         if lemma in words_of("hostile_noun"):

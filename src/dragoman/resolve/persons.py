@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.offices import HIGH, LEADING, ended_just_now, office_on, titles_agree
@@ -77,20 +78,34 @@ class Persons:
         if match is None:
             rows = self.tables.families.get(key)
             match = self._family(rows, at, end, met, follows) if rows is not None else None
-        if match is not None and match.actor is None and self._holds_other_office(at):
+        if match is not None and match.actor is None and self._holds_other_office(at, end):
             return None
         return match
 
-    def _holds_other_office(self, at: int) -> bool:
-        """ "U.S. ambassador Nichols": the text gives a state's office to somebody who holds none in the tables."""
-        before = self.doc.tokens[max(0, at - _TITLE_WORDS) : at]
-        if not before or before[-1].text.lower() not in words_of("title") or self._called_former(at):
+    def _holds_other_office(self, at: int, end: int) -> bool:
+        """ "U.S. ambassador Nichols", "Nichols, the American envoy": the text gives a state's office to one who, by
+        the tables, holds none.
+        """
+        if self._called_former(at):
             return False
-        for token in reversed(before[:-1]):
-            if token.sent != before[-1].sent or token.pos not in _IN_TITLES:
+        before = self.doc.tokens[max(0, at - _TITLE_WORDS) : at]
+        if before and before[-1].text.lower() in words_of("title") and self._of_state(before[-2::-1], before[-1]):
+            return True
+        after = self.doc.tokens[end : end + _TITLE_WORDS + 2]
+        if len(after) < 2 or after[0].text != "," or after[1].pos != "DET":
+            return False
+        told = list(takewhile(lambda t: t.pos in _IN_TITLES, after[2:]))
+        titles = [n for n, t in enumerate(told) if t.text.lower() in words_of("title")]
+        if not titles or any(t.text.lower() in words_of("former") for t in told):
+            return False
+        return self._of_state(told[: titles[-1]], told[titles[-1]])
+
+    def _of_state(self, words: Sequence[Token], title: Token) -> bool:
+        """Whether a state's name is among the words of a title."""
+        for token in words:
+            if token.sent != title.sent or token.pos not in _IN_TITLES:
                 return False
-            aliases = self.tables.names.get(key_of(token.text), ())
-            if any(self.tables.kind_of(a.code) in STATE_KINDS for a in aliases):
+            if any(self.tables.kind_of(a.code) in STATE_KINDS for a in self.tables.names.get(key_of(token.text), ())):
                 return True
         return False
 
@@ -111,7 +126,7 @@ class Persons:
         if office is None:
             return None
         match = self._match(office, at)
-        if match.actor is None and self._holds_other_office(at):
+        if match.actor is None and self._holds_other_office(at, end):
             return None
         return replace(match, reason=f"“{self.doc.quote(tokens[at].start, tokens[end - 1].end)}”: {match.reason}"), end
 
