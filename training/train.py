@@ -244,6 +244,10 @@ def main() -> None:
             with torch.autocast("cpu", torch.bfloat16):
                 out = model(*(b[k] for k in INPUTS))
             loss = losses(out, b, weight, 0.05)
+            if not loss.requires_grad:
+                # With --pointing-only a batch without a word that points teaches nothing.
+                schedule.step()
+                continue
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)

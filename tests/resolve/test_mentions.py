@@ -19,8 +19,12 @@ WRITTEN = Path(__file__).parent / "data" / "mentions_written.jsonl"
 FLOORS = {CODE: 0.955, OPEN: 0.9, PLACE: 0.96, POINTING: 0.88}
 """What was reached; the first, blind run gave 0.854, 0.613, 0.739 and 0.592."""
 SECOND = WRITTEN.with_name("mentions_second.jsonl")
-UNREAD_FLOORS = {CODE: 0.905, OPEN: 0.72, PLACE: 0.88, POINTING: 0.765}
-"""What was reached on every second text, which nobody who made a rule has read."""
+THIRD = WRITTEN.with_name("mentions_third.jsonl")
+UNREAD_FLOORS = {
+    SECOND: {CODE: 0.91, OPEN: 0.74, PLACE: 0.88, POINTING: 0.765},
+    THIRD: {CODE: 0.84, OPEN: 0.72, PLACE: 0.8, POINTING: 0.69},
+}
+"""What was reached on every second text of a set: rules were mended on the others."""
 
 
 @pytest.mark.parametrize(
@@ -181,8 +185,9 @@ def test_who_is_who_stays_as_good_as_it_is(parser: Parser) -> None:
 
 
 @pytest.mark.model
-def test_what_nobody_read_stays_as_good_as_it_is(parser: Parser) -> None:
-    unread = list(read_items([SECOND]))[1::2]
-    scores = measure(unread, parser, packaged_actors())
-    reached = {group: round(scores.share(group), 3) for group in UNREAD_FLOORS}
-    assert all(reached[group] >= floor for group, floor in UNREAD_FLOORS.items()), reached
+@pytest.mark.parametrize("path", UNREAD_FLOORS, ids=lambda path: path.stem)
+def test_what_was_not_mended_on_stays_as_good_as_it_is(path: Path, parser: Parser) -> None:
+    scores = measure(list(read_items([path]))[1::2], parser, packaged_actors())
+    floors = UNREAD_FLOORS[path]
+    reached = {group: round(scores.share(group), 3) for group in floors}
+    assert all(reached[group] >= floor for group, floor in floors.items()), reached

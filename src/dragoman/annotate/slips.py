@@ -48,8 +48,8 @@ def _as_title(tokens: list[Token], first: Token, general: Token) -> None:
     """Let "secretary-general" be one noun, told by its last word."""
     proper = first.pos == "PROPN"
     title = f"{first.text}-{general.text}"
-    for t in tokens:
-        if t.head == first.i and t.i < first.i and t.sent == first.sent:
+    for t in _sentence_of(tokens, first):
+        if t.head == first.i and t.i < first.i:
             tokens[t.i] = replace(t, head=general.i)
     tokens[general.i] = replace(
         general, pos="PROPN" if proper else "NOUN", tag="NNP" if proper else "NN",
@@ -60,7 +60,7 @@ def _as_title(tokens: list[Token], first: Token, general: Token) -> None:
 def _as_subject(tokens: list[Token], neither: Token) -> None:
     """Let "neither" be the subject of a verb that has no other."""
     verb = tokens[neither.head]
-    told = any(t.head == verb.i and t.dep in {"nsubj", "nsubjpass"} for t in tokens if t.sent == verb.sent)
+    told = any(t.head == verb.i and t.dep in {"nsubj", "nsubjpass"} for t in _sentence_of(tokens, verb))
     if verb.pos in {"VERB", "AUX"} and not told and neither.i < verb.i:
         tokens[neither.i] = replace(neither, pos="PRON", tag="DT", dep="nsubj")
 
@@ -77,3 +77,13 @@ def _as_predicate(tokens: list[Token], founding: Token, standing: Token) -> None
     tokens[be.i] = replace(be, dep=founding.dep, head=be.i if rooted else founding.head)
     tokens[standing.i] = replace(standing, dep="attr", head=be.i)
     tokens[founding.i] = replace(founding, pos="ADJ", tag="JJ", dep="amod", head=standing.i)
+
+
+def _sentence_of(tokens: Sequence[Token], token: Token) -> list[Token]:
+    """The tokens of a token's sentence."""
+    start = end = token.i
+    while start > 0 and tokens[start - 1].sent == token.sent:
+        start -= 1
+    while end < len(tokens) and tokens[end].sent == token.sent:
+        end += 1
+    return list(tokens[start:end])
