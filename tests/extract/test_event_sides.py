@@ -122,3 +122,34 @@ def test_one_actors_mentions_speak_together(tables: ActorTables) -> None:
     assert sides_of(doc, opinion, same, tables).certainty == pytest.approx(0.28)
     other = {**same, 1: mention(doc, 1, "NER", form="pronoun")}
     assert sides_of(doc, opinion, other, tables).certainty == pytest.approx(0.14)
+
+
+# "Chad ended Chad 's programme"
+ENDED = annotated(
+    "Chad/PROPN/nsubj/1 ended/VERB/ROOT/1/end Chad/PROPN/poss/4 's/PART/case/2 programme/NOUN/dobj/1/programme"
+)
+
+
+def test_a_state_named_only_to_say_whose_is_no_target_of_its_own_act(tables: ActorTables) -> None:
+    chad, whose = mention(ENDED, 0, "TCD"), mention(ENDED, 2, "TCD")
+    opinion = judged(1, "CONCEDE", {0: (0.9, 0.0), 2: (0.0, 0.9)})
+    assert codes(sides_of(ENDED, opinion, {0: chad, 2: whose}, tables).target) == []
+    other = mention(ENDED, 2, "MLI")
+    assert codes(sides_of(ENDED, opinion, {0: chad, 2: other}, tables).target) == ["MLI"]
+
+
+def test_where_an_act_happens_does_not_act(tables: ActorTables) -> None:
+    doc = annotated(
+        "Nine/NUM/nsubjpass/1 died/VERB/ROOT/1/die in/ADP/prep/1 Chad/PROPN/pobj/2 of/ADP/prep/1 thirst/NOUN/pobj/4"
+    )
+    opinion = judged(1, "ASSAULT", {3: (0.2, 0.0)})
+    assert codes(sides_of(doc, opinion, {3: mention(doc, 3, "TCD", form="place")}, tables).source) == []
+    assert codes(sides_of(doc, opinion, {3: mention(doc, 3, "TCD")}, tables).source) == ["TCD"]
+
+
+def test_a_suicide_bomber_acts_and_a_bomber_does_not(tables: ActorTables) -> None:
+    for kind, wanted in (("suicide/NOUN/compound/1", [None]), ("old/ADJ/amod/1", [])):
+        doc = annotated(f"{kind} bomber/NOUN/nsubj/2/bomber hit/VERB/ROOT/2/hit Kyiv/PROPN/dobj/2")
+        opinion = judged(2, "ASSAULT", {1: (0.9, 0.0), 3: (0.0, 0.9)})
+        mentions = {1: mention(doc, 1, form="common"), 3: mention(doc, 3, "UKR")}
+        assert codes(sides_of(doc, opinion, mentions, tables).source) == wanted

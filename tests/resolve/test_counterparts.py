@@ -128,7 +128,14 @@ DEFINITES: dict[str, tuple[str, str | None, dict[str, list[str | None]]]] = {
         "Angela Merkel and Francois Hollande, who had flown out, smiled.", "2015-02-13", {"who": ["DEU", "FRA"]},
     ),
     "the last of two persons": (
-        "Angela Merkel smiled at Francois Hollande, who had flown out.", "2015-02-13", {"who": ["FRA"]},
+        "Angela Merkel and Francois Hollande, who has flown out, smiled.", "2015-02-13", {"who": ["FRA"]},
+    ),
+    "three soldiers": (
+        "France and Germany met. Poland joined them. The three soldiers died.", "2013-05-24", {"soldiers": [None]},
+    ),
+    "a military bloc": ("NATO leaders met. The military bloc is glad.", "2023-07-12", {"bloc": ["NATO"]}),
+    "neither this nor that": (
+        "Peru and Chile met. Peru neither signed nor rejected it.", "2013-05-24", {"neither": [None]},
     ),
     "neither of two": ("Peru and Chile met. He said neither wanted war.", "2013-05-24", {"neither": ["PER", "CHL"]}),
     "a secretary-general": (

@@ -21,6 +21,11 @@ CASES: dict[str, tuple[str, str | None, dict[str, str | None]]] = {
     "a namesake with a state's office": ("Kenyan envoy Tony Blair left. He wept.", "2017-05-05", {"He": "KEN"}),
     "a namesake told after his name": ("Tony Blair, the Kenyan envoy, left. He wept.", "2017-05-05", {"He": "KEN"}),
     "a former one told after his name": ("Tony Blair, the former British leader, left.", "2017-05-05", {"Blair": None}),
+    "an air force": ("The Russian Air Force bombed Chad. Kenya waited.", None, {"Force": "RUS"}),
+    "the office he has left": (
+        "Tony Blair, the British prime minister, left.", "2017-05-05", {"Blair": None},
+    ),
+    "a state beside a former minister": ("Kenya and Minister Tony Blair met.", "2017-05-05", {"Blair": None}),
     "a spokesman by name": ("Kenya agreed. Ivar Lund, its spokesman, smiled.", None, {"Lund": "KEN"}),
     "a leader's son": ("Donald Trump Jr left Kenya.", "2025-05-05", {"Jr": None}),
     "a carrier": ("Air India left Kenya.", None, {"India": None}),

@@ -6,6 +6,7 @@ import pytest
 
 from _resolved import codes
 from dragoman.annotate import Parser
+from dragoman.annotate.turns import find_turns
 from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import packaged_actors
@@ -57,4 +58,14 @@ def test_what_is_ours_together_is_of_both(doc: AnnotatedDocument) -> None:
 
 
 def test_a_text_with_one_colon_is_no_transcript(parser: Parser) -> None:
-    assert not parser.parse(Document("t", "Note: The ministers met. They signed a treaty.")).turns
+    assert not parser.parse(Document("t", "Zelensky: The ministers met. They signed a treaty.")).turns
+
+
+def test_an_item_of_a_digest_is_nobodys_turn(parser: Parser) -> None:
+    text = "Iran: Tehran warned Israel. We will see.\n\nSudan: Khartoum fell. We could not verify it.\n"
+    doc = resolve_mentions(parser.parse(Document("t", text, published="2024-05-05")), packaged_actors())
+    assert meant(doc, "We", 0) == meant(doc, "We", 1) == [None]
+
+
+def test_a_long_run_of_initials_has_no_turns() -> None:
+    assert find_turns("J.K. " * 5000, (), ()) == ()

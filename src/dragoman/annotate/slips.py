@@ -37,7 +37,7 @@ def mend_slips(tokens: Sequence[Token]) -> list[Token]:
             _as_predicate(mended, token, following)
         if token.text.lower() == "general" and token.i > 1 and tokens[token.i - 1].text == "-":
             first = tokens[token.i - 2]
-            if first.text.lower() in _OF_TITLES and first.sent == token.sent:
+            if first.text.lower() in _OF_TITLES and first.head == token.i:
                 _as_title(mended, first, token)
         if token.text.lower() == "neither" and token.dep == "preconj":
             _as_subject(mended, token)
@@ -61,7 +61,9 @@ def _as_subject(tokens: list[Token], neither: Token) -> None:
     """Let "neither" be the subject of a verb that has no other."""
     verb = tokens[neither.head]
     told = any(t.head == verb.i and t.dep in {"nsubj", "nsubjpass"} for t in _sentence_of(tokens, verb))
-    if verb.pos in {"VERB", "AUX"} and not told and neither.i < verb.i:
+    nor = any(t.head == verb.i and t.text.lower() == "nor" for t in _sentence_of(tokens, verb))
+    joined = nor or verb.dep in {"conj", "xcomp", "advcl"}
+    if verb.pos in {"VERB", "AUX"} and not told and not joined and neither.i < verb.i:
         tokens[neither.i] = replace(neither, pos="PRON", tag="DT", dep="nsubj")
 
 

@@ -13,8 +13,8 @@ from dragoman.tables.words import words_of
 _SPACE = "[ \\t\u00a0]"
 _NAME_WORD = r"(?:[A-Z][\w.’'-]*|of|the|and|for|de|bin|al|el)"
 _TURN = re.compile(
-    rf"(?:^|(?<=[\n.!?…>)\"”*])){_SPACE}*(?:\*+{_SPACE}*)?"
-    rf"(?P<name>{_NAME_WORD}(?:,?{_SPACE}+{_NAME_WORD})*):[ \t\u00a0\n]+(?=[A-Z“\"‘(<…\[\\])",
+    rf"(?:^|(?<=[\n.!?…>)\"”*])){_SPACE}{{0,8}}(?:\*{{1,4}}{_SPACE}{{0,4}})?"
+    rf"(?P<name>{_NAME_WORD}(?:,?{_SPACE}{{1,3}}{_NAME_WORD}){{0,11}}):[ \t\u00a0\n]+(?=[A-Z“\"‘(<…\[\\])",
 )
 _QUESTION = re.compile(r"^(?P<name>Q)[ \t\u00a0]{2,}(?=\S)", re.MULTILINE)
 _LONGEST_NAME = 12

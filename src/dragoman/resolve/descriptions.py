@@ -366,11 +366,12 @@ class Descriptions:
 
         Those who take part in its public life are: voters, demonstrators, a crowd.
         """
-        if not row.kinds <= {"people", "stranger"} or row.sector not in _PRIVATE:
+        if not row.kinds or not row.kinds <= {"people", "stranger"} or row.sector not in _PRIVATE:
             return False
-        public = {token.text.lower(), token.lemma.lower()} & (words_of("crowd") | words_of("acting_public"))
-        many = token.tag in PLURAL_TAGS or token.lemma.lower() in words_of("public_body")
-        return not (public and many)
+        lemma = token.lemma.lower()
+        return lemma not in words_of("public_body") and not (
+            token.tag in PLURAL_TAGS and lemma in words_of("acting_public")
+        )
 
     def _enemy(self, token: Token) -> list[Reading]:
         """ "The occupier": of the state at war with the publisher's, and never the one where he is met."""

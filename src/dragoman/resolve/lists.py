@@ -215,8 +215,12 @@ class Lists:
 
     def _named_in_all(self, token: Token, size: int) -> list[Reading]:
         """ "Rousseff and Modi met. Xi joined them. The three …": all whom the passage names, if so many."""
+        row = self.phrases.noun_row(token) if token.pos != "NUM" else None
+        if row is not None and not row.kinds & {"states", "leader"}:
+            # "The three soldiers"
+            return []
         found: dict[str, Reading] = {}
-        for sent in range(max(0, token.sent - _REACH), token.sent + 1):
+        for sent in range(max(0, token.sent - _REACH + 1), token.sent + 1):
             for code, reading in self._acting_in(sent, token, human=False).items():
                 found.setdefault(code, reading)
         if len(found) != size:

@@ -21,7 +21,7 @@ _TITLE_WORDS = 6
 """Words before a name among which its title and that title's state stand."""
 _OF_SON = frozenset({"bin", "ibn", "Jr", "Jr.", "Junior"})
 """Words after a name that make it that of a son."""
-_IN_TITLES = frozenset({"NOUN", "PROPN", "ADJ", "PART", "ADP", "CCONJ"})
+_IN_TITLES = frozenset({"NOUN", "PROPN", "ADJ", "PART", "ADP"})
 _LATELY = 8
 """Years for which a former holder of an office is still told by his title."""
 _LONG_AGO = 60
@@ -78,19 +78,19 @@ class Persons:
         if match is None:
             rows = self.tables.families.get(key)
             match = self._family(rows, at, end, met, follows) if rows is not None else None
-        if match is not None and match.actor is None and self._holds_other_office(at, end):
+        if match is not None and match.actor is None and self._holds_other_office(match, at, end):
             return None
         return match
 
-    def _holds_other_office(self, at: int, end: int) -> bool:
+    def _holds_other_office(self, match: PersonMatch, at: int, end: int) -> bool:
         """ "U.S. ambassador Nichols", "Nichols, the American envoy": the text gives a state's office to one who, by
-        the tables, holds none.
+        the tables, holds none; not the office that he has left.
         """
         if self._called_former(at):
             return False
         before = self.doc.tokens[max(0, at - _TITLE_WORDS) : at]
-        if before and before[-1].text.lower() in words_of("title") and self._of_state(before[-2::-1], before[-1]):
-            return True
+        if before and before[-1].text.lower() in words_of("title"):
+            return self._of_state(match, before[-2::-1], before[-1])
         after = self.doc.tokens[end : end + _TITLE_WORDS + 2]
         if len(after) < 2 or after[0].text != "," or after[1].pos != "DET":
             return False
@@ -98,15 +98,18 @@ class Persons:
         titles = [n for n, t in enumerate(told) if t.text.lower() in words_of("title")]
         if not titles or any(t.text.lower() in words_of("former") for t in told):
             return False
-        return self._of_state(told[: titles[-1]], told[titles[-1]])
+        return self._of_state(match, told[: titles[-1]], told[titles[-1]])
 
-    def _of_state(self, words: Sequence[Token], title: Token) -> bool:
-        """Whether a state's name is among the words of a title."""
+    def _of_state(self, match: PersonMatch, words: Sequence[Token], title: Token) -> bool:
+        """Whether a state's name is among the words of a title, and it is not the office a person has left."""
         for token in words:
-            if token.sent != title.sent or token.pos not in _IN_TITLES:
+            other = token.pos not in _IN_TITLES or (token.pos == "ADP" and token.lemma.lower() != "of")
+            if other or token.sent != title.sent or token.ent == "PERSON":
                 return False
-            if any(self.tables.kind_of(a.code) in STATE_KINDS for a in self.tables.names.get(key_of(token.text), ())):
-                return True
+            named = {a.code for a in self.tables.names.get(key_of(token.text), ())}
+            if any(self.tables.kind_of(code) in STATE_KINDS for code in named):
+                own = match.office.actor in named and titles_agree({title.text.lower()}, match.office.title)
+                return not own
         return False
 
     def by_sound(self, at: int) -> tuple[PersonMatch, int] | None:
@@ -126,7 +129,7 @@ class Persons:
         if office is None:
             return None
         match = self._match(office, at)
-        if match.actor is None and self._holds_other_office(at, end):
+        if match.actor is None and self._holds_other_office(match, at, end):
             return None
         return replace(match, reason=f"“{self.doc.quote(tokens[at].start, tokens[end - 1].end)}”: {match.reason}"), end
 

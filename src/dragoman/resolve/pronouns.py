@@ -256,7 +256,13 @@ class Pronouns:
 
     def _both_before(self, token: Token, told: Token) -> list[Reading]:
         """ "Merkel and Hollande, who had flown to Kiev": both, where they are persons that a comma closes."""
-        if token.text.lower() not in {"who", "whose", "whom"} or self.doc.tokens[token.i - 1].text != ",":
+        who = token.text.lower()
+        if token.i == 0 or self.doc.tokens[token.i - 1].text != "," or who not in {"who", "whom", "whose"}:
+            return []
+        verb = self.doc.tokens[token.head]
+        parts = (verb, *self.doc.dependents(verb.i, "aux", "auxpass"))
+        single = any(t.tag == "VBZ" or t.text.lower() == "was" for t in parts)
+        if (who == "who" and single) or (who == "whose" and verb.tag not in PLURAL_TAGS):
             return []
         pair = sorted({told.i, *self.doc.conjuncts(told.i)})
         readings = [self._p.phrases.named(i) for i in pair if i < token.i]
@@ -298,7 +304,9 @@ class Pronouns:
     def _second_person(self, token: Token) -> list[Reading]:
         """Whom the words are said to; "you know" is said to nobody."""
         above = self.doc.tokens[token.head]
-        if token.dep == "nsubj" and above.lemma.lower() in words_of("filler_verb") and above.i == token.i + 1:
+        after = self.doc.tokens[above.i + 1 : above.i + 2]
+        idle = above.lemma.lower() in words_of("filler_verb") and above.i == token.i + 1
+        if token.dep == "nsubj" and idle and after and after[0].text == ",":
             return []
         turn = self._p.transcript.turn_at(token.i)
         if turn is not None and not self._p.quotations.inside(token.i):
@@ -314,6 +322,10 @@ class Pronouns:
         told = {c.text.lower() for c in self.doc.dependents(owned.i)}
         if told & words_of("shared_by_two"):
             return True
+        if told & words_of("counting_both"):
+            row = self._p.phrases.noun_row(owned)
+            whole = {owned.lemma.lower()} & (words_of("state_noun") | words_of("bond_noun"))
+            return bool(whole) or (row is not None and bool(row.kinds & {"leader"}))
         if owned.lemma.lower() in words_of("bond_noun"):
             return not any(
                 self._p.phrases.named(o.i) is not None

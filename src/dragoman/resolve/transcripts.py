@@ -25,6 +25,7 @@ class Transcript:
         self.doc, self.phrases, self.home = doc, phrases, home
         self._starts = [t.first for t in doc.turns]
         self._labels: dict[int, Reading | None] = {}
+        self._names: dict[int, list[tuple[int, Reading]]] = {}
 
     def turn_at(self, i: int) -> Turn | None:
         """The turn a token stands in, or None."""
@@ -36,7 +37,7 @@ class Transcript:
         return self.doc.quote(turn.name_start, turn.name_end).lower() in words_of("questioner")
 
     def speaker_of(self, turn: Turn) -> Reading | None:
-        """Whom the name before a turn means: none for journalists and for speakers without a name or side."""
+        """Whom the name before a turn means, of no side perhaps; none for journalists and where nothing tells whom."""
         if turn.name_start not in self._labels:
             self._labels[turn.name_start] = None if self.asks(turn) else self._label(turn)
         return self._labels[turn.name_start]
@@ -46,7 +47,8 @@ class Transcript:
             if self.doc.tokens[i].start < turn.name_start:
                 break
             reading = self.phrases.named(i) or self.phrases.read(i)
-            if reading is not None:
+            if reading is not None and (reading.person or reading.role):
+                # "Sudan:" heads an item of a digest.
                 return reading
         return None
 
@@ -84,6 +86,11 @@ class Transcript:
 
     def _called(self, turn: Turn) -> Sequence[tuple[int, Reading]]:
         """Whom a turn calls by name: "President Zelenskyy, it is good to see you"."""
+        if turn.first not in self._names:
+            self._names[turn.first] = self._find_called(turn)
+        return self._names[turn.first]
+
+    def _find_called(self, turn: Turn) -> list[tuple[int, Reading]]:
         found = []
         for token in self.doc.tokens[turn.first : turn.last]:
             match = self.phrases.match_at.get(token.i)

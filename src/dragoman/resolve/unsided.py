@@ -16,9 +16,6 @@ _JOINED = 3
 _HUMAN_ENDINGS = ("man", "woman")
 _PERSON_ENDINGS = ("man", "woman", "ist", "ant", "ian")
 _SHORT = 5
-_BEFORE_FIRM = frozenset({"Air", "FC", "AC", "AFC", "Banco", "Bank"})
-_AFTER_FIRM = frozenset({"Air", "Airlines", "Airways", "FC", "United", "Telecom"})
-"""Words that make a state's or a town's name that of a firm or a club."""
 _MODIFIERS = ("amod", "compound", "nmod", "advmod")
 
 
@@ -92,8 +89,14 @@ def in_firms_name(doc: AnnotatedDocument, at: int) -> bool:
     sentence = doc.sentences[token.sent]
     before = doc.tokens[at - 1] if at > sentence.first else None
     after = doc.tokens[at + 1] if at + 1 < sentence.last else None
-    leads = before is not None and before.text in _BEFORE_FIRM and before.pos == "PROPN"
-    return leads or (after is not None and after.text in _AFTER_FIRM and after.pos == "PROPN")
+    if before is not None and before.pos == "PROPN" and before.text.lower() in words_of("before_carrier"):
+        return before.text[:1].isupper()
+    if after is None or after.pos not in {"PROPN", "NOUN"} or not after.text[:1].isupper():
+        return False
+    beyond = doc.tokens[at + 2] if at + 2 < sentence.last else None
+    # "The Russian Air Force" is no carrier.
+    ends = beyond is None or beyond.pos != "PROPN"
+    return after.text.lower() in words_of("after_carrier") and ends
 
 
 def is_some_firm(doc: AnnotatedDocument, token: Token) -> bool:

@@ -68,10 +68,11 @@ def is_thing(doc: AnnotatedDocument, mention: Mention) -> bool:
     if mention.form != "common" or head.pos != "NOUN" or any(p.actor for p in mention.parties):
         return False
     lemma = head.lemma.lower()
-    if lemma in words_of("machine"):
+    if lemma == "bomber":
         # "A suicide bomber" is no aircraft.
-        return not any(c.lemma.lower() in words_of("manned_charge") for c in doc.dependents(head.i, "compound", "amod"))
-    return lemma not in role_nouns()
+        manned = doc.dependents(head.i, "compound", "amod")
+        return not any(c.lemma.lower() in words_of("manned_charge") for c in manned)
+    return lemma not in role_nouns() or lemma in words_of("machine")
 
 
 def _meant(doc: AnnotatedDocument, mention: Mention, meaning: Meaning, named: Mapping[str, Party]) -> Mention:

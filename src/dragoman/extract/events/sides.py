@@ -63,6 +63,7 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     reasons: list[str] = []
     sure: dict[str, float] = {}
     bare: set[str] = set()
+    whole: set[str] = set()
     chosen = _chosen(doc, judged, by_head, _made(doc, judged, by_head, tables))
     heads = [c[0] for c in chosen]
     for head, source, target in chosen:
@@ -77,10 +78,10 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
             key = known.actor or known.text.lower()
             side.setdefault(key, known)
             sure[key] = max(sure.get(key, 0.0), min(max(source, target), mention.chance))
-            if source < target and _only_whose(doc, mention):
-                bare.add(key)
+            if source < target:
+                (bare if _only_whose(doc, mention) else whole).add(key)
         reasons += mention.reasons
-    _drop_own_state(sources, targets, bare)
+    _drop_own_state(sources, targets, bare - whole)
     # One who acts is not also acted upon, unless that is all the text says.
     for key in sorted(set(sources) & set(targets)):
         if len(targets) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.extract.statements.choose import Scored
-from dragoman.extract.statements.turns import Turn
+from dragoman.extract.statements.turns import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,6 @@ class Draft:
     cue: int | None
     content: frozenset[int]
     scored: Scored | None = None
-    turn: Turn | None = None
+    turn: Stretch | None = None
     parts: tuple[int, ...] = ()
     sure: float = 0.9

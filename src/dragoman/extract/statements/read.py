@@ -9,7 +9,7 @@ from dragoman.extract.statements.merge import merge
 from dragoman.extract.statements.quotation import Quotation, find_quotations, mask_of
 from dragoman.extract.statements.quoted import Attributor
 from dragoman.extract.statements.reported import rule_of, weigh_reported
-from dragoman.extract.statements.turns import find_turns
+from dragoman.extract.statements.turns import find_stretches
 from dragoman.model import AnnotatedDocument, Statement
 
 
@@ -40,7 +40,7 @@ def drafts(doc: AnnotatedDocument, wide: bool) -> tuple[list[Draft], list[Quotat
     """
     quotations = find_quotations(doc)
     quoted = mask_of(quotations, len(doc.tokens))
-    turns = find_turns(doc)
+    turns = find_stretches(doc)
     taken = {i for t in turns for first, last in t.spans for i in range(first, last)}
     scored = weigh_reported(doc, quoted, wide, taken)
     reported = choose([s for s in scored if quoted[s.candidate.cue] < 0])

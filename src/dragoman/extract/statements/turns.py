@@ -18,7 +18,7 @@ _LEAST_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Stretch:
     """A stretch that one speaker says.
 
     Attributes:
@@ -34,17 +34,17 @@ class Turn:
     spans: tuple[tuple[int, int], ...]
 
 
-def find_turns(doc: AnnotatedDocument) -> list[Turn]:
+def find_stretches(doc: AnnotatedDocument) -> list[Stretch]:
     """The turns of a transcript, or the paragraphs of a first-person statement; none for other texts.
 
     Args:
         doc: The annotated document.
     """
-    said = [Turn("transcript-turn", t.name_start, t.name_end, ((t.first, t.last),)) for t in doc.turns]
+    said = [Stretch("transcript-turn", t.name_start, t.name_end, ((t.first, t.last),)) for t in doc.turns]
     return said or _first_person(doc)
 
 
-def _first_person(doc: AnnotatedDocument) -> list[Turn]:
+def _first_person(doc: AnnotatedDocument) -> list[Stretch]:
     if not doc.sentences:
         return []
     head = doc.sentences[0]
@@ -63,4 +63,4 @@ def _first_person(doc: AnnotatedDocument) -> list[Turn]:
     if not body or len(mine) < _LEAST_SHARE * len(body):
         return []
     start = head.start + match.start("name")
-    return [Turn("first-person-text", start, head.start + match.end("name"), ((p[0], p[1]),)) for p in body]
+    return [Stretch("first-person-text", start, head.start + match.end("name"), ((p[0], p[1]),)) for p in body]
