@@ -21,6 +21,8 @@ Q    Will you send ships? We have heard that you might.
 PRESIDENT BIDEN: You know, we have made a promise.
 
 MODERATOR: We must stop here.
+
+Q    Mr. Prime Minister, have you spoken to Seoul?
 """
 
 
@@ -49,6 +51,8 @@ def test_a_journalist_is_nobody_and_a_nameless_speaker_the_publishers(doc: Annot
 def test_you_are_the_other_one_and_an_officials_guest_asks_nobody(doc: AnnotatedDocument) -> None:
     assert meant(doc, "you", 0) == ["USA"]
     assert meant(doc, "President", -1) == ["USA"]
+    assert meant(doc, "Minister", 0) == meant(doc, "Minister", -1) == ["JPN"]
+    assert meant(doc, "you", -1) == ["JPN"]
     assert meant(doc, "You") == [None]
 
 

@@ -95,7 +95,13 @@ class Descriptions:
         if turn is None or not row.kinds & {"leader", "official"}:
             return None
         if not any(c.text.lower() in words_of("addressing") for c in self.doc.dependents(token.i, "compound")):
-            return None
+            speaker = self._p.transcript.speaker_of(turn)
+            certain = token.tag == "NNP" and self._definites.is_definite(token)
+            if speaker is None or not speaker.actor or not certain:
+                return None
+            if self._definites.may_be_own(token, speaker.actor):
+                return None
+        # "The Prime Minister", said by a president of a state that has none, is the other one.
         other = self._p.transcript.addressee_of(token, turn)
         return [because(other, f"“{token.text}” is who is spoken to")] if other is not None and other.actor else None
 

@@ -26,6 +26,7 @@ class Transcript:
         self._starts = [t.first for t in doc.turns]
         self._labels: dict[int, Reading | None] = {}
         self._names: dict[int, list[tuple[int, Reading]]] = {}
+        self._guests: dict[int, bool] = {}
 
     def turn_at(self, i: int) -> Turn | None:
         """The turn a token stands in, or None."""
@@ -61,8 +62,38 @@ class Transcript:
             return called[-1]
         others = {code: r for code, r in self._sides.items() if code != own}
         if self.asks(turn) and self.home:
-            others = {code: r for code, r in others.items() if code == self.home} or others
+            guest = self._calls_guest(turn)
+            others = {code: r for code, r in others.items() if (code != self.home) == guest} or others
         return next(iter(others.values())) if len(others) == 1 else None
+
+    def _calls_guest(self, turn: Turn) -> bool:
+        """ "Mr. Prime Minister", asked in a state that has none."""
+        if turn.first not in self._guests:
+            self._guests[turn.first] = self._find_guest(turn)
+        return self._guests[turn.first]
+
+    def _find_guest(self, turn: Turn) -> bool:
+        titles = {" ".join(words) for words in self._titles_called(turn)}
+        day = self.doc.document.published
+        holders = self.phrases.tables.holders.get(self.home or "", ())
+        own = {o.title.lower() for o in holders if day is None or o.holds_on(day)}
+        return bool(titles) and titles.isdisjoint(own)
+
+    def _titles_called(self, turn: Turn) -> list[list[str]]:
+        """The words of the titles after "Mr." and "Madam" in a turn."""
+        found: list[list[str]] = []
+        for token in self.doc.tokens[turn.first : turn.last]:
+            word = token.text.lower()
+            if word in words_of("addressing"):
+                found.append([])
+            elif found and token.i and word in words_of("title") and self._continues(token, found[-1]):
+                found[-1].append(word)
+        return [words for words in found if words]
+
+    def _continues(self, token: Token, words: Sequence[str]) -> bool:
+        """Whether a word stands right after "Mr." or after the last word of the title that it began."""
+        before = self.doc.tokens[token.i - 1].text.lower()
+        return before == words[-1] if words else before in words_of("addressing")
 
     def pair_of(self, turn: Turn, token: Token) -> list[Reading]:
         """The speaker and whom he speaks to; none where either is not known."""
