@@ -60,9 +60,9 @@ def _as_title(tokens: list[Token], first: Token, general: Token) -> None:
 def _as_subject(tokens: list[Token], neither: Token) -> None:
     """Let "neither" be the subject of a verb that has no other."""
     verb = tokens[neither.head]
-    told = any(t.head == verb.i and t.dep in {"nsubj", "nsubjpass"} for t in _sentence_of(tokens, verb))
-    nor = any(t.head == verb.i and t.text.lower() == "nor" for t in _sentence_of(tokens, verb))
-    joined = nor or verb.dep in {"conj", "xcomp", "advcl"}
+    below = [t for t in _sentence_of(tokens, verb) if t.head == verb.i]
+    told = any(t.dep in {"nsubj", "nsubjpass"} or t.text.lower() == "nor" for t in below)
+    joined = verb.dep in {"conj", "xcomp", "advcl"}
     if verb.pos in {"VERB", "AUX"} and not told and not joined and neither.i < verb.i:
         tokens[neither.i] = replace(neither, pos="PRON", tag="DT", dep="nsubj")
 

@@ -12,13 +12,14 @@ from dragoman.tables.words import words_of
 
 _SPACE = "[ \\t\u00a0]"
 _NAME_WORD = r"(?:[A-Z][\w.’'-]*|of|the|and|for|de|bin|al|el)"
-_TURN = re.compile(
-    rf"(?:^|(?<=[\n.!?…>)\"”*])){_SPACE}{{0,8}}(?:\*{{1,4}}{_SPACE}{{0,4}})?"
-    rf"(?P<name>{_NAME_WORD}(?:,?{_SPACE}{{1,3}}{_NAME_WORD}){{0,11}}):[ \t\u00a0\n]+(?=[A-Z“\"‘(<…\[\\])",
-)
-_QUESTION = re.compile(r"^(?P<name>Q)[ \t\u00a0]{2,}(?=\S)", re.MULTILINE)
 _LONGEST_NAME = 12
 """Words of the longest name of a speaker, office and all."""
+_TURN = re.compile(
+    rf"(?:^|(?<=[\n.!?…>)\"”*])){_SPACE}{{0,8}}(?:\*{{1,4}}{_SPACE}{{0,4}})?"
+    rf"(?P<name>{_NAME_WORD}(?:,?{_SPACE}{{1,3}}{_NAME_WORD}){{0,{_LONGEST_NAME - 1}}}):"
+    r"[ \t\u00a0\n]+(?=[A-Z“\"‘(<…\[\\])",
+)
+_QUESTION = re.compile(r"^(?P<name>Q)[ \t\u00a0]{2,}(?=\S)", re.MULTILINE)
 _LEAST = 2
 """Turns from which a text is a transcript."""
 _FEW = 3
@@ -58,8 +59,7 @@ def find_turns(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]
 def _is_speaker(words: Sequence[str]) -> bool:
     """Whether words before a colon may be a speaker's name, and not a heading."""
     return (
-        len(words) <= _LONGEST_NAME
-        and words[0].lower() not in words_of("no_speaker")
+        words[0].lower() not in words_of("no_speaker")
         and words[0] not in {"of", "the", "and", "for"}
         and words[-1][0].isupper()
     )

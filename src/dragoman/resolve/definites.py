@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dragoman.model import Token
 from dragoman.resolve.antecedents import Antecedent, because
 from dragoman.resolve.lists import size_of
+from dragoman.resolve.offices import has_office
 from dragoman.resolve.phrases import Reading
 from dragoman.resolve.syntax import PLURAL_TAGS, clause_subject
 from dragoman.tables.actor_rows import FULL_STANDINGS, STATE_KINDS
@@ -426,11 +427,8 @@ class Definites:
         return title not in words_of("office_of_some") or self._has_office(home, title)
 
     def _has_office(self, home: str, title: str) -> bool:
-        """Whether a state has had an office of that title at the time: the White House knows no prime minister."""
-        day = self.doc.document.published
-        return any(
-            o.title.lower() == title and (day is None or o.holds_on(day)) for o in self._p.tables.holders.get(home, ())
-        )
+        """Whether a state has had an office of that title at the time."""
+        return has_office(self._p.tables.holders.get(home, ()), title, self.doc.document.published)
 
     def plain(self, token: Token, but: str = "", clauses: Sequence[str] = ()) -> bool:
         """Whether a phrase has no modifier that tells other actors apart ("the European leaders").

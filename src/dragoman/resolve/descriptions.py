@@ -103,7 +103,7 @@ class Descriptions:
                 return None
         # "The Prime Minister", said by a president of a state that has none, is the other one.
         other = self._p.transcript.addressee_of(token, turn)
-        return [because(other, f"“{token.text}” is who is spoken to")] if other is not None and other.actor else None
+        return [because(other, f"“{token.text}” is who is spoken to")] if other is not None else None
 
     def _is_certain(self, token: Token) -> bool:
         """ "The host", "her guest", and not "a talk-show host"."""
@@ -492,18 +492,14 @@ class Descriptions:
 
     def _stranger(self, token: Token) -> list[Reading]:
         """A person no table knows, introduced by an office or trade: of the state the passage is about."""
-        above = self.doc.tokens[token.head]
-        told = self.phrases.noun_row(above) if token.dep == "appos" and above.ent != "PERSON" else None
-        if told is not None and told.kinds & {"leader", "official"}:
-            # "Its spokeswoman, Kari Holm"
-            name = self.phrases.person_name(token)
-            return [replace(r, person=name, role=above.text) for r in self._p.noun(above) if r.actor]
-        for part in self.doc.dependents(token.i, "appos"):
-            row = self.phrases.noun_row(part) if part.ent != "PERSON" else None
-            if row is not None and row.kinds & {"leader", "official"} and self.doc.dependents(part.i, "poss"):
-                # "Ivar Lund, its spokesman"
+        # "Its spokeswoman, Kari Holm", "Ivar Lund, its spokesman"
+        beside = [self.doc.tokens[token.head]] if token.dep == "appos" else []
+        beside += [t for t in self.doc.dependents(token.i, "appos") if self.doc.dependents(t.i, "poss")]
+        for noun in beside:
+            row = self.phrases.noun_row(noun) if noun.ent != "PERSON" else None
+            if row is not None and row.kinds & {"leader", "official"}:
                 name = self.phrases.person_name(token)
-                return [replace(r, person=name, role=part.text) for r in self._p.noun(part) if r.actor]
+                return [replace(r, person=name, role=noun.text) for r in self._p.noun(noun) if r.actor]
         for part in self.doc.dependents(token.i, "compound", "appos", "nmod", "amod"):
             row = self.phrases.noun_row(part) if part.ent != "PERSON" else None
             if row is None or not row.kinds & {"leader", "official", "institution", "force"} or "armed" in row.kinds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 from dragoman.tables import Office
@@ -25,6 +25,17 @@ def titles_agree(hint: Set[str], title: str) -> bool:
     """Whether words before a name are those of a title: "Chair" of a chairman, "Foreign" of a foreign minister."""
     words = title.lower().replace("-", " ").split()
     return any(w == h or (len(h) >= _STEM and w.startswith(h)) for w in words for h in hint)
+
+
+def has_office(holders: Iterable[Office], title: str, day: str | None) -> bool:
+    """Whether an actor has an office of a title on a day: the White House knows no prime minister.
+
+    Args:
+        holders: All offices of the actor.
+        title: The title in lower case.
+        day: ISO day, or None for any.
+    """
+    return any(o.title.lower() == title and (day is None or o.holds_on(day)) for o in holders)
 
 
 def ended_just_now(office: Office, day: str) -> bool:

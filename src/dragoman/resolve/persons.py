@@ -88,9 +88,9 @@ class Persons:
         """
         if self._called_former(at):
             return False
-        before = self.doc.tokens[max(0, at - _TITLE_WORDS) : at]
-        if before and before[-1].text.lower() in words_of("title"):
-            return self._of_state(match, before[-2::-1], before[-1])
+        if self._hinted(at):
+            *told, title = self.doc.tokens[max(0, at - _TITLE_WORDS) : at]
+            return self._of_state(match, told[::-1], title)
         after = self.doc.tokens[end : end + _TITLE_WORDS + 2]
         if len(after) < 2 or after[0].text != "," or after[1].pos != "DET":
             return False

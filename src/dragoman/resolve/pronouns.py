@@ -311,7 +311,7 @@ class Pronouns:
         turn = self._p.transcript.turn_at(token.i)
         if turn is not None and not self._p.quotations.inside(token.i):
             spoken_to = self._p.transcript.addressee_of(token, turn)
-            found = [spoken_to] if spoken_to is not None and spoken_to.actor else []
+            found = [spoken_to] if spoken_to is not None else []
         else:
             addressee = self._p.quotations.addressee_of(token)
             found = self._p.expand(addressee) if addressee is not None else []

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice, takewhile
 
 from dragoman.model import AnnotatedDocument, Token, Turn
 from dragoman.resolve.antecedents import because
+from dragoman.resolve.offices import has_office
 from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.tables.words import words_of
 
@@ -54,7 +56,7 @@ class Transcript:
         return None
 
     def addressee_of(self, token: Token, turn: Turn) -> Reading | None:
-        """Whom a word in a turn speaks to: whom it calls by name, else the only other side that speaks."""
+        """The side that a word in a turn speaks to: whom it calls by name, else the only other one that speaks."""
         speaker = self.speaker_of(turn)
         own = speaker.actor if speaker is not None else None if self.asks(turn) else self.home
         called = [r for at, r in self._called(turn) if r.actor != own and at < token.i]
@@ -73,27 +75,17 @@ class Transcript:
         return self._guests[turn.first]
 
     def _find_guest(self, turn: Turn) -> bool:
-        titles = {" ".join(words) for words in self._titles_called(turn)}
-        day = self.doc.document.published
+        titles = self._titles_called(turn)
         holders = self.phrases.tables.holders.get(self.home or "", ())
-        own = {o.title.lower() for o in holders if day is None or o.holds_on(day)}
-        return bool(titles) and titles.isdisjoint(own)
+        day = self.doc.document.published
+        return bool(titles) and not any(has_office(holders, title, day) for title in titles)
 
-    def _titles_called(self, turn: Turn) -> list[list[str]]:
-        """The words of the titles after "Mr." and "Madam" in a turn."""
-        found: list[list[str]] = []
-        for token in self.doc.tokens[turn.first : turn.last]:
-            word = token.text.lower()
-            if word in words_of("addressing"):
-                found.append([])
-            elif found and token.i and word in words_of("title") and self._continues(token, found[-1]):
-                found[-1].append(word)
-        return [words for words in found if words]
-
-    def _continues(self, token: Token, words: Sequence[str]) -> bool:
-        """Whether a word stands right after "Mr." or after the last word of the title that it began."""
-        before = self.doc.tokens[token.i - 1].text.lower()
-        return before == words[-1] if words else before in words_of("addressing")
+    def _titles_called(self, turn: Turn) -> list[str]:
+        """The titles after "Mr." and "Madam" in a turn."""
+        words = [t.text.lower() for t in self.doc.tokens[turn.first : turn.last]]
+        after = [n + 1 for n, word in enumerate(words) if word in words_of("addressing")]
+        titles = (takewhile(words_of("title").__contains__, islice(words, n, None)) for n in after)
+        return [title for title in map(" ".join, titles) if title]
 
     def pair_of(self, turn: Turn, token: Token) -> list[Reading]:
         """The speaker and whom he speaks to; none where either is not known."""

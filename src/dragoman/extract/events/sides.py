@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -93,9 +93,9 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     return Sides(acting, acted, tuple(dict.fromkeys(reasons)), certainty)
 
 
-def _drop_own_state(sources: Mapping[str, Party], targets: dict[str, Party], bare: Collection[str]) -> None:
+def _drop_own_state(sources: Mapping[str, Party], targets: dict[str, Party], bare: Set[str]) -> None:
     """Leave a target out that is only said to have something of the one who acts."""
-    if set(sources) == set(targets) and len(targets) == 1 and set(targets) <= set(bare):
+    if len(targets) == 1 and sources.keys() == targets.keys() and targets.keys() <= bare:
         targets.clear()
 
 
@@ -204,7 +204,7 @@ def _tell_apart(source: tuple[Party, ...], target: tuple[Party, ...]) -> tuple[t
 def _inside_other(doc: AnnotatedDocument, head: int, heads: Sequence[int], by_head: dict[int, Mention]) -> bool:
     """Whether a word only modifies another chosen party of the same actor ("Russian" in "Russian forces")."""
     token = doc.tokens[head]
-    if token.dep not in {"amod", "compound", "poss", "nmod", "appos"} or token.head not in heads:
+    if token.dep not in _MODIFYING | {"appos"} or token.head not in heads:
         return False
     mine, other = by_head.get(head), by_head.get(token.head)
     return (
