@@ -10,6 +10,7 @@ file for a moment in case more comes, but lets go when nothing does, and now and
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import re
@@ -23,7 +24,7 @@ from pathlib import Path
 import duckdb
 
 from dragoman.model import StoreError
-from dragoman.store import schema
+from dragoman.store import guard, schema
 
 _PAUSE = 0.02  # seconds between two attempts to get a file that another process holds
 _LINGER = 0.1  # seconds a lingering writer waits for more to write
@@ -174,9 +175,25 @@ def let_go(path: Path) -> None:
 def _close(key: str, held: _Held) -> None:
     if _held.get(key) is held:
         del _held[key]
-    with contextlib.suppress(duckdb.Error):  # a full disk: what was committed is in the log beside the file
-        held.connection.close()
+    _end(held.connection, Path(key), held.writing)
     _changed.notify_all()
+
+
+def _end(connection: duckdb.DuckDBPyConnection, path: Path, writing: bool) -> None:
+    with contextlib.suppress(duckdb.Error):
+        if writing:
+            guard.close(connection, path)
+        else:
+            connection.close()
+
+
+@atexit.register
+def _let_all_go() -> None:
+    """Close what a writer still lingers with when the program ends."""
+    with _changed:
+        for key, held in list(_held.items()):
+            if held.users == 0:
+                _close(key, held)
 
 
 def _connect(path: Path, writing: bool) -> duckdb.DuckDBPyConnection:
@@ -195,10 +212,10 @@ def _connect(path: Path, writing: bool) -> duckdb.DuckDBPyConnection:
             _migrate(connection, version, path)
             return connection
         # A reader cannot bring an old archive up to date: write once, then open it again.
-        connection.close()
+        _end(connection, path, False)
         connection = _open(path, True)
         _migrate(connection, schema.stored_version(connection, path), path)
-        connection.close()
+        _end(connection, path, True)
         return _open(path, False)
     except BaseException:
         connection.close()
@@ -217,7 +234,16 @@ def _migrate(connection: duckdb.DuckDBPyConnection, version: int, path: Path) ->
 
 def _open(path: Path, writing: bool) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(str(path), read_only=not writing, config=schema.CONFIG)
+        guard.recover(path)
+    except guard.HeldError as error:
+        raise _BusyError("another process that is writing it") from error
+    except OSError as error:
+        raise StoreError(
+            f"{path} was left half written by a program that was stopped, and cannot be mended: {error.strerror};"
+            " open it once where it may be written"
+        ) from error
+    try:
+        return schema.connect(path, writing)
     except duckdb.Error as error:
         raise _explained(error, path) from error
 

@@ -24,7 +24,6 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    "lock_configuration": True,
 }
 """Settings of every connection. One process may open a file only with the same settings everywhere."""
 
@@ -207,6 +206,24 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
         except BaseException:
             connection.execute("ROLLBACK")
             raise
+
+
+def connect(path: Path, writing: bool) -> duckdb.DuckDBPyConnection:
+    """Open an archive; its log is written into the file by `guard.close` alone.
+
+    Raises:
+        duckdb.Error: If it cannot be opened.
+    """
+    connection = duckdb.connect(str(path), read_only=not writing, config=CONFIG)
+    try:
+        if writing:
+            connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+            connection.execute("SET checkpoint_threshold = '1TB'")
+        connection.execute("SET lock_configuration = true")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def create(path: Path) -> None:
