@@ -1,10 +1,10 @@
 """The variant trained on PLV's marked sentences, for comparison only: it is never shipped.
 
-    python training/plv.py FILE.tsv --run run/teacher --tokenizer tokenizer.json [--folds 5]
+    python training/plv.py FILE.tsv --run run/teacher --tokenizer tokenizer.json [--folds 5] [--models 3]
 
 FILE has ``marked_sentence`` (``<s>…</s>``, ``<t>…</t>``) and ``gold_root``. The encoder of a trained event model goes
-on learning with a head of its own over the two marked parties and the sentence; every sentence is judged by a model
-that has not seen it. Prints macro-F1 of the fifteen classes and of the quads.
+on learning with a head of its own over the two marked parties and the sentence; every sentence is judged by models
+that have not seen it. Prints macro-F1 of the fifteen classes and of the quads.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from encoder import EventModel, take_over
 from rows import CLS_SEP, Labels, load_tokenizer
 from train import shape_of
 
+Item = tuple[list[int], int, int]
+"""A sentence's sub-words, and where the marks of its source and target open."""
 MOST_PIECES = 128
 _MARKS = {"<s>": "@", "</s>": "@", "<t>": "#", "</t>": "#"}
 _PARTS = re.compile(r"(</?[st]>)")
@@ -62,7 +64,7 @@ def read(path: Path) -> list[tuple[str, str]]:
         return [(r["marked_sentence"], r["gold_root"]) for r in csv.DictReader(file, delimiter="\t")]
 
 
-def encode(marked: str, tokenizer: Tokenizer, family: str) -> tuple[list[int], int, int]:
+def encode(marked: str, tokenizer: Tokenizer, family: str) -> Item:
     """Sub-words with the parties between marks, and where the marks open."""
     start, end, _ = CLS_SEP[family]
     ids, opened = [start], {"<s>": 0, "<t>": 0}
@@ -74,7 +76,7 @@ def encode(marked: str, tokenizer: Tokenizer, family: str) -> tuple[list[int], i
     return ids, min(opened["<s>"], len(ids) - 1), min(opened["<t>"], len(ids) - 1)
 
 
-def batch(items: list[tuple[list[int], int, int]], pad: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def batch(items: list[Item], pad: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Padded inputs of a batch."""
     longest = max(len(i[0]) for i in items)
     ids = torch.full((len(items), longest), pad)
@@ -107,11 +109,11 @@ def main() -> None:
     ap.add_argument("--epochs", type=int, default=6)
     ap.add_argument("--frozen", type=int, default=6, help="lower layers that do not learn")
     ap.add_argument("--lr", type=float, default=5e-5)
+    ap.add_argument("--models", type=int, default=1, help="models a fold, whose chances are added up")
+    ap.add_argument("--seed", type=int, default=7, help="of the first of them")
     ap.add_argument("--threads", type=int, default=2)
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
-    torch.manual_seed(7)
-    rng = random.Random(7)
     rows = read(a.file)
     described = json.loads((a.run / "labels.json").read_text())
     shape = shape_of(described, Labels.from_dict(described))
@@ -121,51 +123,74 @@ def main() -> None:
     gold = torch.tensor([classes.index(c) for _, c in rows])
     counts = torch.bincount(gold, minlength=len(classes)).float()
     weight = (counts.mean() / counts) ** 0.5
-    pad = CLS_SEP[shape.family][2]
-    fold = folds_of([c for _, c in rows], a.folds, rng)
-    given = [""] * len(rows)
-    for k in range(a.folds):
-        began = time.time()
-        events = EventModel(shape)
-        take_over(events, a.run)
-        events.requires_grad_(False)
-        for layer in events.layers[a.frozen :]:
-            layer.requires_grad_(True)
-        model = PairModel(events, len(classes))
-        body = [p for p in events.parameters() if p.requires_grad]
-        optimizer = torch.optim.AdamW(
-            [{"params": body, "lr": a.lr}, {"params": model.head.parameters(), "lr": a.lr * 10}], weight_decay=0.01
-        )
-        train = [n for n, f in enumerate(fold) if f != k]
-        steps = a.epochs * (len(train) // 16 + 1)
-        schedule = torch.optim.lr_scheduler.OneCycleLR(
-            optimizer, [a.lr, a.lr * 10], total_steps=steps + 1, pct_start=0.1
-        )
-        model.train()
-        for _ in range(a.epochs):
-            rng.shuffle(train)
-            for at in range(0, len(train), 16):
-                chosen = train[at : at + 16]
-                with torch.autocast("cpu", torch.bfloat16):
-                    out = model(*batch([items[n] for n in chosen], pad))
-                loss = nn.functional.cross_entropy(out.float(), gold[chosen], weight=weight, label_smoothing=0.05)
-                optimizer.zero_grad()
-                loss.backward()
-                nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-                optimizer.step()
-                schedule.step()
-        model.eval()
-        test = [n for n, f in enumerate(fold) if f == k]
-        with torch.no_grad():
-            for at in range(0, len(test), 32):
-                chosen = test[at : at + 32]
-                for n, best in zip(chosen, model(*batch([items[n] for n in chosen], pad)).argmax(-1), strict=True):
-                    given[n] = classes[int(best)]
-        right = sum(given[n] == rows[n][1] for n in test) / len(test)
-        print(f"fold {k + 1}: {right:.3f} right, {time.time() - began:.0f} s", flush=True)
-    pairs = [(c, g) for (_, c), g in zip(rows, given, strict=True)]
-    print(f"{len(rows)} sentences, {len(classes)} classes: macro-F1 {macro_f1(pairs)[0]:.3f}, "
-          f"quads {macro_f1([(quad_of(c), quad_of(g)) for c, g in pairs])[0]:.3f}")  # fmt: skip
+    fold = folds_of([c for _, c in rows], a.folds, random.Random(7))
+    chances = torch.zeros(len(rows), len(classes))
+    for seed in range(a.seed, a.seed + a.models):
+        torch.manual_seed(seed)
+        rng = random.Random(seed)
+        for k in range(a.folds):
+            began = time.time()
+            train = [n for n, f in enumerate(fold) if f != k]
+            test = [n for n, f in enumerate(fold) if f == k]
+            model = PairModel(EventModel(shape), len(classes))
+            learn(model, [(items[n], int(gold[n])) for n in train], weight, a, rng)
+            given = judge(model, [items[n] for n in test])
+            chances[test] += given
+            right = (given.argmax(-1) == gold[test]).float().mean()
+            print(f"seed {seed}, fold {k + 1}: {right:.3f} right, {time.time() - began:.0f} s", flush=True)
+        best = [classes[int(n)] for n in chances.argmax(-1)]
+        pairs = [(c, g) for (_, c), g in zip(rows, best, strict=True)]
+        told = f"{len(rows)} sentences, {len(classes)} classes, {seed - a.seed + 1} models a fold"
+        quads = [(quad_of(c), quad_of(g)) for c, g in pairs]
+        print(f"{told}: macro-F1 {macro_f1(pairs)[0]:.3f}, quads {macro_f1(quads)[0]:.3f}", flush=True)
+
+
+def learn(
+    model: PairModel,
+    rows: list[tuple[Item, int]],
+    weight: Tensor,
+    a: argparse.Namespace,
+    rng: random.Random,
+) -> None:
+    """Go on from the trained encoder, its upper layers and the head, on the rows given."""
+    events = model.events
+    take_over(events, a.run)
+    events.requires_grad_(False)
+    for layer in events.layers[a.frozen :]:
+        layer.requires_grad_(True)
+    body = [p for p in events.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": a.lr}, {"params": model.head.parameters(), "lr": a.lr * 10}], weight_decay=0.01
+    )
+    steps = a.epochs * (len(rows) // 16 + 1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [a.lr, a.lr * 10], total_steps=steps + 1, pct_start=0.1)
+    model.train()
+    for _ in range(a.epochs):
+        rng.shuffle(rows)
+        for at in range(0, len(rows), 16):
+            chosen = rows[at : at + 16]
+            with torch.autocast("cpu", torch.bfloat16):
+                out = model(*batch([item for item, _ in chosen], pad_of(model)))
+            gold = torch.tensor([c for _, c in chosen])
+            loss = nn.functional.cross_entropy(out.float(), gold, weight=weight, label_smoothing=0.05)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+
+
+def judge(model: PairModel, items: list[Item]) -> Tensor:
+    """The chance of each class for each item."""
+    model.eval()
+    with torch.no_grad():
+        parts = [model(*batch(items[at : at + 32], pad_of(model))).softmax(-1) for at in range(0, len(items), 32)]
+    return torch.cat(parts)
+
+
+def pad_of(model: PairModel) -> int:
+    """The number of the sub-word that fills up a batch."""
+    return CLS_SEP[model.events.shape.family][2]
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.tables import packaged_actors, packaged_places
+from dragoman.tables.files import data_folder, read_rows
 from dragoman.tables.words import key_of
 
 PLACES = packaged_places()
@@ -36,3 +37,22 @@ def test_what_many_share_has_no_country() -> None:
 def test_names_of_several_words_are_reached() -> None:
     assert PLACES.reach["ho"] >= 4
     assert first("Ho Chi Minh City") == "VNM"
+
+
+def test_small_towns_that_news_has_named_and_its_spellings_are_known() -> None:
+    assert [first(n) for n in ("Chasiv Yar", "Khan Sheikhoun", "Pahalgam", "Bürgenstock")] == [
+        "UKR",
+        "SYR",
+        "IND",
+        "CHE",
+    ]
+    assert [first(n) for n in ("Kryvyi Rih", "El-Fasher", "Mecca", "Frankfurt")] == ["UKR", "SDN", "SAU", "DEU"]
+
+
+def test_no_town_is_in_both_lists_of_towns() -> None:
+    cities, towns = (
+        read_rows(data_folder() / "places" / name, ("name", "country"), lambda r: (key_of(r["name"]), r["country"]))
+        for name in ("cities.csv", "towns.csv")
+    )
+    assert len(towns) == len(set(towns))
+    assert not set(cities) & set(towns)

@@ -69,6 +69,7 @@ def packaged_places() -> PlaceTable:
     """The packaged places, loaded once a process."""
     folder = data_folder() / "places"
     rows = read_rows(folder / "cities.csv", ("name", "country", "lat", "lon", "population"), _city)
+    rows += read_rows(folder / "towns.csv", ("name", "country", "lat", "lon", "population"), _city)
     rows += read_rows(folder / "regions.csv", ("name", "country", "kind", "lat", "lon"), _region)
     found: dict[tuple[str, ...], list[PlaceRow]] = defaultdict(list)
     reach: dict[str, int] = {}
