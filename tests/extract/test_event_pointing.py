@@ -46,6 +46,15 @@ def test_a_word_left_open_gets_whom_the_model_is_sure_of(doc: AnnotatedDocument)
     assert noun.form == "description", "it is no longer a noun that names nobody"
 
 
+def test_a_description_left_open_needs_less_to_be_somebody() -> None:
+    words = "Peru/PROPN/nsubj/1 thanked/VERB/ROOT/1 {}/DET/det/3/{} {}/NOUN/dobj/1"
+    for before, noun, codes_given in (("its", "visitor", "PER"), ("a", "visitor", None), ("its", "plan", None)):
+        doc = annotated(words.format(before, before, noun))
+        mentions = (mention(doc, 0, "PER"), mention(doc, 3, form="common"))
+        found = repoint(replace(doc, mentions=mentions), {3: Meaning({"PER": 0.7}, None)})
+        assert codes(found.mentions[1]) == [codes_given], (before, noun)
+
+
 def test_what_nobody_likely_is_meant_by_is_left_open(doc: AnnotatedDocument) -> None:
     found = asked(doc, "PER", Meaning({"PER": 0.02, "TCD": 0.02}, 0.02))
     assert codes(found) == [None] and found.parties[0].text == "it"

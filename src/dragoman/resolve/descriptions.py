@@ -297,7 +297,7 @@ class Descriptions:
         if relational and not many and token.lemma.lower() in words_of("other_party"):
             return self._counterparts.other_party(token)
         for owner in self.doc.dependents(token.i, "poss"):
-            if owner.pos == "PRON" and not relational:
+            if (owner.pos == "PRON" or owner.tag == "WP$") and not relational:
                 found = [r for r in self._p.pronoun(owner) if r.actor]
                 if found:
                     why = [f"“{owner.text} {token.text}”: {r.reason}" for r in found]
@@ -306,19 +306,31 @@ class Descriptions:
                     # "Her island" is no person.
                     return owned if person else [replace(r, person=None) for r in owned]
             elif owner.pos == "NOUN" and not relational and owner.i != token.i:
-                found = self._p.noun(owner)
+                found = self._p.noun(owner) or self._region(owner, row)
                 if found:
                     return [because(r, r.reason, sector=row.sector) for r in found]
-        if relational or row.kinds & {"facility"} or (token.tag in PLURAL_TAGS and "states" in row.kinds):
+        if relational or row.kinds & {"facility"}:
+            return None
+        if token.tag in PLURAL_TAGS and "states" in row.kinds and not row.kinds & {"leader", "official"}:
+            # "The countries of the alliance" are not the alliance.
             return None
         for prep in self.doc.dependents(token.i, "prep"):
             if prep.lemma.lower() == "of" and row.kinds & {"institution", "official", "leader", "force"}:
                 for obj in self.doc.dependents(prep.i, "pobj"):
                     named = obj.pos in {"NOUN", "PROPN"} and not self._definites.of_any_state(token)
-                    found = self._p.noun(obj) if named else []
+                    found = (self.counted_region(obj) or self._p.noun(obj) or self._region(obj, row)) if named else []
                     if found:
                         return [because(r, r.reason, sector=row.sector) for r in found]
         return None
+
+    def _region(self, owner: Token, row: NounRow) -> list[Reading]:
+        """The region in "the region's leaders": the last one named."""
+        if owner.lemma.lower() not in words_of("whole_region") or owner.tag != "NN" or not row.kinds & {"leader"}:
+            return []
+        if not self._definites.is_definite(owner) or not self._definites.plain(owner):
+            return []
+        kind_of = self._p.tables.kind_of
+        return self.antecedents.latest(owner, lambda a: kind_of(a.reading.actor) == "region", "the last region named")
 
     # Where it is met
 

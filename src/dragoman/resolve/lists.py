@@ -64,6 +64,8 @@ class Lists:
             together = self._at_odds(token, size or 2)
             if together:
                 return together
+        if any(c.text.lower() in words_of("other") for c in self.doc.dependents(token.i)):
+            return self._the_others(token, size)
         listed = self._listed(token, size, human)
         if listed:
             return [because(r, f"“{token.text}” are those listed before") for r in listed]
@@ -76,7 +78,7 @@ class Lists:
             return again
         together = (human and self._named_together(token, size or 2, human)) or self._named_together(token, size or 2)
         if together or size > 2:
-            return together or self._named_in_all(token, size)
+            return together or self._named_in_all(token, size) or self._group_of(token, size)
         body = self._body_that_meets(token) if human and not size else []
         if body:
             return body
@@ -226,6 +228,22 @@ class Lists:
         if len(found) != size:
             return []
         return [because(r, f"“{token.text}” are all those named before") for r in found.values()]
+
+    def _group_of(self, token: Token, size: int) -> list[Reading]:
+        """ "The presidents of the five states … The five": the last phrase that meant so many."""
+        for a in reversed(self.antecedents.seen):
+            if a.at < token.i and len(a.readings) == size and all(r.actor for r in a.readings):
+                return [because(r, f"“{token.text}” are the {size} meant before") for r in a.readings]
+        return []
+
+    def _the_others(self, token: Token, size: int) -> list[Reading]:
+        """ "Two of the five declined … the other three": those of a group whom its sentence does not name."""
+        named = {r.actor for a in self.antecedents.of_sentence(token.sent) if a.at < token.i for r in a.readings}
+        for a in reversed(self.antecedents.seen):
+            rest = [r for r in a.readings if r.actor not in named] if a.at < token.i else []
+            if len(rest) == size > 1 and len(rest) < len(a.readings) and all(r.actor for r in rest):
+                return [because(r, f"“{token.text}” are the others of those meant before") for r in rest]
+        return []
 
     def _at_odds(self, token: Token, size: int) -> list[Reading]:
         """ "Pleaded with both sides": those named last, without who pleads and who mediates."""

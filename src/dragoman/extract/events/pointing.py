@@ -18,6 +18,8 @@ STANDS = 0.7
 """Chance from which a word stands for an actor named in sight, where resolution's own answer is not believed."""
 NAMES = 0.9
 """The same where resolution leaves a word open, which it also does on purpose: "he" after a former president."""
+DESCRIBES = 0.6
+"""The same of a description that resolution leaves open ("his host", "the junta"): it mostly means somebody."""
 DOUBT = 0.25
 """Belief below which resolution's answer gives way to one the model is sure of."""
 OPEN = 0.1
@@ -78,11 +80,20 @@ def is_thing(doc: AnnotatedDocument, mention: Mention) -> bool:
 def _meant(doc: AnnotatedDocument, mention: Mention, meaning: Meaning, named: Mapping[str, Party]) -> Mention:
     if _means_nobody(doc, mention) or (meaning.belief is not None and meaning.belief >= DOUBT):
         return mention
-    least = NAMES if meaning.belief is None else STANDS
+    least = STANDS if meaning.belief is not None else DESCRIBES if _describes(doc, mention) else NAMES
     likely = {a: p for a, p in meaning.stands_for.items() if p >= least}
     if likely:
         return _standing_for(mention, likely, named)
     return mention if meaning.belief is None or meaning.belief >= OPEN else _opened(mention, meaning.belief)
+
+
+def _describes(doc: AnnotatedDocument, mention: Mention) -> bool:
+    """Whether a word is a noun for people, offices or bodies that says it is known which: "the visitor", "its ally"."""
+    head = doc.tokens[mention.head]
+    known = doc.dependents(head.i, "det", "poss")
+    return (
+        mention.form == "common" and head.lemma.lower() in role_nouns() and any(t.lemma.lower() != "a" for t in known)
+    )
 
 
 def _means_nobody(doc: AnnotatedDocument, mention: Mention) -> bool:

@@ -18,7 +18,8 @@ ROLE_THRESHOLD = 0.6
 """Chance of being neither source nor target below which a word is a party."""
 LEAST_SOURCE = 0.05
 LEAST_TARGET = 0.1
-"""Least chance of the best word for a side that would else stay empty."""
+LEAST_EARLIER = 0.1
+"""Least chance of the best word for a side that would else stay empty; of a word of an earlier sentence."""
 _SOURCE, _TARGET = 2, 3
 _LISTED = frozenset({"NOUN", "PROPN"})
 _BARE = frozenset({"name", "demonym", "place"})
@@ -129,7 +130,7 @@ def _chosen(
                 and (r[0] < first or syntactic_path(doc.tokens, j.trigger, r[0]) != "far")
             ]
             best = max(named, key=lambda r: r[side], default=None)
-            if best is not None and best[side] >= least:
+            if best is not None and best[side] >= (max(least, LEAST_EARLIER) if best[0] < first else least):
                 chosen[best[0]] = (best[0], best[2], best[3])
     _list_in_full(doc, chosen, by_head)
     # Words of the act's own sentence speak before those of earlier ones.
