@@ -44,3 +44,16 @@ def test_countries_of_an_alliance_are_not_the_alliance(parser: Parser) -> None:
 def test_whose_is_of_the_name_before_it(parser: Parser) -> None:
     text = "Fiji welcomed Russia, whose foreign minister came to Suva, and thanked China."
     assert meant_by(["minister"], text, parser)["minister"] == ["RUS"]
+
+
+def test_both_sides_are_the_two_that_the_whole_text_is_about(parser: Parser) -> None:
+    fight = "Ghana shelled Togo. Togo struck Ghana. Ghana lost a town. Togo lost two. Ghana and Togo bled. "
+    text = f"{fight}Then Benin spoke to Mali. A truce between both sides failed."
+    assert sorted(map(str, meant_by(["sides"], text, parser)["sides"])) == ["GHA", "TGO"]
+    listed = f"{fight}Then Benin and Mali met, and both sides were content."
+    assert sorted(map(str, meant_by(["sides"], listed, parser)["sides"])) == ["BEN", "MLI"]
+
+
+def test_the_kingdom_is_never_several(parser: Parser) -> None:
+    text = "The rulers of Jordan and Bahrain met. The kingdom said nothing."
+    assert len(meant_by(["kingdom"], text, parser)["kingdom"]) == 1

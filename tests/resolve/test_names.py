@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from _build import annotated
-from dragoman.model import AnnotatedDocument
+from dragoman.annotate import Parser
+from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.names import find_names
 from dragoman.tables import ActorTables, packaged_actors
 from dragoman.tables.actor_rows import Actor, Alias, Office
@@ -132,3 +133,18 @@ def test_other_spellings_of_a_persons_name() -> None:
     doc = words("Qasym Zhomart Toqaev", "Qasym Zhomart Toqaev")
     (match,) = find_names(doc, packaged_actors())
     assert (match.person, match.actor) == ("Kassym-Jomart Tokayev", "KAZ")
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Crown Prince Mohammed bin Salman spoke. Prince Mohammed left.", "Mohammed bin Salman"),
+        ("Prince Faisal bin Farhan spoke. Prince Faisal left.", "Faisal bin Farhan"),
+        ("Narendra Modi spoke. Prince Mohammed left.", None),
+    ],
+)
+def test_a_prince_is_called_by_his_given_name(text: str, person: str | None, parser: Parser) -> None:
+    document = parser.parse(Document("t", text, published="2021-01-06"))
+    called = next(t.i - 1 for t in document.tokens if t.text == "left")
+    found = [m.person for m in find_names(document, packaged_actors()) if m.first <= called < m.last]
+    assert found == ([person] if person else [])

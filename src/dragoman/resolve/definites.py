@@ -86,7 +86,11 @@ class Definites:
             return listed
         if lemma == "ally" and definite and any(a.reading.actor == "NATO" for a in self.antecedents.seen):
             return [Reading("NATO", None, None, None, token.i, f"“{token.text}” are NATO's, which the text names")]
-        if size and row.kinds & _COUNTED and ("both" in words or self._counts_named(token)):
+        if (
+            size
+            and (row.kinds & _COUNTED or lemma in words_of("warring_noun"))
+            and ("both" in words or self._counts_named(token))
+        ):
             found = self._p.lists.several(token, size, human, among=self._of_region(token))
             if not found and size == _PAIR:
                 found = self._pair_ahead(token) or self._only_two(token, row)
@@ -195,6 +199,7 @@ class Definites:
                 (kind_of(a.reading.actor) in noun.kinds if of_body else a.kind in noun.kinds)
                 and (of_body or not a.reading.person)
                 and not a.venue
+                and (len(a.readings) == 1 or token.tag in PLURAL_TAGS)
                 and all(a.reading.actor in codes for codes in told)
                 and a.reading.actor not in barred | unlike
             )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
+from functools import cached_property
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.antecedents import Antecedent, Antecedents, because
@@ -20,6 +22,10 @@ _BODY_REACH = 1
 """Sentences looked back for the body whose leaders "the leaders" are."""
 _MEETING_KINDS = frozenset({"organisation", "format"})
 """Kinds of bodies whose states' leaders meet."""
+_OFTEN = 4
+"""Times a text must name each of the two it is about."""
+_THIRD = 0.7
+"""Times it may name a third, as a share of the second."""
 _AGAIN = 2
 """Sentences looked back for the same words."""
 _SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5, "six": 6}
@@ -67,6 +73,10 @@ class Lists:
         if any(c.text.lower() in words_of("other") for c in self.doc.dependents(token.i)):
             return self._the_others(token, size)
         listed = self._listed(token, size, human)
+        if size in {0, 2} and token.lemma.lower() in words_of("pair_noun") and not self._lists(token):
+            main = self._main_pair(token)
+            if main:
+                return main
         if listed:
             return [because(r, f"“{token.text}” are those listed before") for r in listed]
         if token.lemma.lower() in words_of("warring_noun") and token.dep not in SUBJECT:
@@ -87,6 +97,27 @@ class Lists:
             return []
         reason = f"“{token.text}” are the two the text is about"
         return [Reading(code, None, None, None, token.i, reason) for code in common]
+
+    def _lists(self, token: Token) -> bool:
+        """Whether the sentence of a phrase lists others before it."""
+        before = (w for w in self.doc.words(self.doc.sentences[token.sent]) if w.i < token.i)
+        return any(self.joined(w, token.i)[0] for w in before)
+
+    @cached_property
+    def _named(self) -> list[tuple[str, int]]:
+        """Those that act, with how often the whole text names them, the most named first."""
+        names = {m.first: m.actor for m in self.phrases.match_at.values() if m.actor}
+        kind_of = self.antecedents.tables.kind_of
+        counts = Counter(a for a in names.values() if kind_of(a) in STATE_KINDS | {"armed_group", "movement"})
+        return counts.most_common(3)
+
+    def _main_pair(self, token: Token) -> list[Reading]:
+        """ "Both sides": the two whom the whole text names clearly more often than any other."""
+        named = self._named
+        if len(named) < 2 or named[1][1] < _OFTEN or (len(named) > 2 and named[2][1] > _THIRD * named[1][1]):
+            return []
+        why = f"“{token.text}” are the two the text is about"
+        return [Reading(code, None, None, None, token.i, why) for code, _ in named[:2]]
 
     def _same_words(self, token: Token, size: int) -> list[Reading]:
         """ "The leaders underscored … The leaders also discussed …": the same ones."""

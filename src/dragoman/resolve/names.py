@@ -87,7 +87,7 @@ class _Finder:
                 follows = bool(found) and found[-1].last == at
                 match = self._longest(persons, at, min(end, at + reach), follows)
             if match is None:
-                match = self._hyphened(at) or self._sounding(persons, at)
+                match = self._hyphened(at) or self._called(persons, at) or self._sounding(persons, at)
             if match is None:
                 at += 1
             else:
@@ -103,6 +103,13 @@ class _Finder:
             return None
         rows = self.tables.names.get(key_of(self.words[at]))
         return self._actor(rows, at, at + 1) if rows else None
+
+    def _called(self, persons: Persons, at: int) -> NameMatch | None:
+        """ "Prince Faisal": a given name that is nobody's family name."""
+        found = persons.by_given_name(at, self.met)
+        if found is None:
+            return None
+        return NameMatch(at, at + 1, None, found.office, found.person, found.actor, found.reason, found.role)
 
     @staticmethod
     def _sounding(persons: Persons, at: int) -> NameMatch | None:

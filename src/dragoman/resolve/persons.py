@@ -73,6 +73,8 @@ class Persons:
             met: Persons and actors named before.
             follows: Whether another name ends right before.
         """
+        if end - at == 1 and self._is_royal(at):
+            return self.by_given_name(at, met)
         rows = self.tables.people.get(key)
         match = self._whole(rows, at, end, follows, met) if rows is not None else None
         if match is None:
@@ -81,6 +83,33 @@ class Persons:
         if match is not None and match.actor is None and self._holds_other_office(match, at, end):
             return None
         return match
+
+    def _is_royal(self, at: int) -> bool:
+        """ "Prince Mohammed": a given name alone, after a title of those who are called by it."""
+        tokens = self.doc.tokens
+        if not at or tokens[at - 1].text.lower() not in words_of("royal_title") or not tokens[at].text[:1].isupper():
+            return False
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        return after is None or not (after.text[:1].isupper() or after.text.lower() in words_of("name_particle"))
+
+    def by_given_name(self, at: int, met: Set[str]) -> PersonMatch | None:
+        """Whom a title and a given name mean: the one person named before who is called so; else nobody.
+
+        Args:
+            at: Index of the name's token.
+            met: Persons and actors named before.
+        """
+        if not self._is_royal(at):
+            return None
+        word = key_of(self.doc.tokens[at].text)
+        called = [name for name in sorted(met) if name in self.tables.offices and key_of(name)[:1] == word]
+        if len(called) > 1:
+            title = self.doc.tokens[at - 1].text.lower()
+            called = [n for n in called if any(title in o.title.lower().split() for o in self.tables.offices[n])]
+        if len(called) != 1:
+            return None
+        office = office_on(self.tables.offices[called[0]], self.day, years=self._years)
+        return self._match(office, at) if office is not None else None
 
     def _holds_other_office(self, match: PersonMatch, at: int, end: int) -> bool:
         """ "U.S. ambassador Nichols", "Nichols, the American envoy": the text gives a state's office to one who, by
