@@ -56,6 +56,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+def test_a_scorer_may_stand_elsewhere(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scorer = (folder / "eval/score_records.py").rename(folder / "scorer.py")
+    assert events.main([str(folder)]) == 1
+    assert "no eval/score_records.py" in capsys.readouterr().err
+    assert events.main([str(folder), "--scorer", str(scorer)]) == 0
+    assert "strict" in capsys.readouterr().out
+
+
 def test_the_five_reports(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = folder / "figures.json"
     assert events.main([str(folder), "--as-meant", "--errors", "--json", str(out)]) == 0

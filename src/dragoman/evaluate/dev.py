@@ -43,11 +43,12 @@ class Evaluation:
     misread: tuple[str, ...]
 
 
-def gold_documents(folder: Path) -> list[Document]:
+def gold_documents(folder: Path, scorer: Path | None = None) -> list[Document]:
     """The documents that have gold, with what is known of their publication.
 
     Args:
         folder: The folder with ``dev/`` and ``eval/``.
+        scorer: A scorer that stands elsewhere, so that ``eval/`` is not asked for.
 
     Returns:
         The documents by name, each with its cuts.
@@ -55,7 +56,8 @@ def gold_documents(folder: Path) -> list[Document]:
     Raises:
         InputError: If a part of the folder is missing or broken.
     """
-    missing = [part for part in _PARTS if not (folder / part).exists()]
+    parts = _PARTS if scorer is None else _PARTS[:-1]
+    missing = [part for part in parts if not (folder / part).exists()]
     if missing:
         raise InputError(
             f"{folder} has no {' and no '.join(missing)}: name a folder with dev/text/NAME.txt, dev/gold/NAME.jsonl, "

@@ -1,6 +1,6 @@
 """Takes the event scores of a gold folder apart: what is within reach, what is right by type, what goes wrong and how.
 
-    python -m dragoman.evaluate.events FOLDER [--as-meant] [--errors] [--json FILE]
+    python -m dragoman.evaluate.events FOLDER [--scorer FILE] [--as-meant] [--errors] [--json FILE]
 
 FOLDER is one that ``dragoman evaluate`` scores; its documents are coded by the whole pipeline and matched by the
 functions of its own scorer. Five reports:
@@ -109,6 +109,7 @@ def report(
     annotated: Callable[[Document], AnnotatedDocument],
     *,
     meant: bool = False,
+    scorer: Path | None = None,
 ) -> EventReport:
     """Code the documents of a gold folder and take their events apart.
 
@@ -117,6 +118,7 @@ def report(
         code: What codes a document.
         annotated: What parses a document and resolves its mentions.
         meant: Whether gold parties of a code and words are read as either.
+        scorer: The scorer's file; the folder's own if None.
 
     Returns:
         The report.
@@ -125,14 +127,14 @@ def report(
         InputError: If the folder is not as it should be.
         DragomanError: If its scorer lacks what is needed.
     """
-    documents = gold_documents(folder)
-    scorer = load_scorer(folder / "eval/score_records.py")
+    documents = gold_documents(folder, scorer)
+    judge = load_scorer(scorer or folder / "eval/score_records.py")
     golds = [read_gold_events(folder / "dev/gold" / f"{d.id}.jsonl") for d in documents]
     found = EventReport()
     for document, gold in zip(documents, golds, strict=True):
         told = [row for row in map(json.loads, json_lines(code(document))) if row["kind"] == "event"]
-        found.add(document.id, as_meant(gold, scorer) if meant else gold, told, scorer)
-        found.reach.add(reach(annotated(document), gold, scorer))
+        found.add(document.id, as_meant(gold, judge) if meant else gold, told, judge)
+        found.reach.add(reach(annotated(document), gold, judge))
     return found
 
 
@@ -209,15 +211,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="folder with dev/ and eval/score_records.py")
+    parser.add_argument("--scorer", type=Path, metavar="FILE", help="a score_records.py that stands elsewhere")
     parser.add_argument("--as-meant", action="store_true", help="read a gold party of a code and words as either")
     parser.add_argument("--errors", action="store_true", help="list every error, a line each")
     parser.add_argument("--json", type=Path, metavar="FILE", help="file to write the figures to")
     asked = parser.parse_args(arguments)
     try:
         check_writable(asked.json)
-        gold_documents(asked.folder)
+        gold_documents(asked.folder, asked.scorer)
         coder = Coder()
-        found = report(asked.folder, coder.code, lambda d: annotate(coder, d), meant=asked.as_meant)
+        found = report(
+            asked.folder, coder.code, lambda d: annotate(coder, d), meant=asked.as_meant, scorer=asked.scorer
+        )
     except DragomanError as error:
         print(f"events: {error}", file=sys.stderr)
         return 1
