@@ -3,6 +3,7 @@
 import pytest
 
 from _build import annotated
+from dragoman.annotate import Parser
 from dragoman.model import AnnotatedDocument, Cut, Document, Sentence, TimeExpression, Token
 from dragoman.resolve.times import carried_time, find_times, time_of
 from dragoman.resolve.times.syntax_tense import tense_at
@@ -315,3 +316,18 @@ def test_a_month_in_a_persons_name_is_none() -> None:
     sentences = (Sentence(0, 0, 3, 0, len(text), 2, 0),)
     document = Document("d", text, published=FRIDAY)
     assert find_times(AnnotatedDocument(document, tokens, sentences, ((), (0,), (1,)))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "start"),
+    [
+        ("On Tuesday the leaders are to meet in Oslo.", "meet", "2022-09-20"),
+        ("On Tuesday the leaders were at home.", "were", "2022-09-13"),
+        ("Modi received her on a state visit as recently as June.", "received", "2022-06-01"),
+        ("Modi received her recently.", "received", None),
+    ],
+)
+def test_times_of_parsed_sentences(text: str, word: str, start: str | None, parser: Parser) -> None:
+    doc = parser.parse(Document("t", text, published=FRIDAY))
+    time = time_of(doc, find_times(doc), next(t.i for t in doc.tokens if t.text == word))
+    assert (time.when.start if time else None) == start

@@ -84,7 +84,8 @@ def carriers(doc: AnnotatedDocument, time: TimeExpression) -> Iterator[int]:
         if token.head == token.i:
             return
         above = doc.tokens[token.head]
-        if not (above.pos in ("ADP", "SCONJ") or (token.dep in ("conj", "appos") and _is_time(above))):
+        vague = above.pos == "ADV" and _is_time(above)  # "as recently as June"
+        if not (above.pos in ("ADP", "SCONJ") or vague or (token.dep in ("conj", "appos") and _is_time(above))):
             break
         token, inner = above, inner or above.text.lower() == "of"
         if inner and _is_part(doc.tokens[token.head]):

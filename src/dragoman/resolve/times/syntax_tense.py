@@ -103,7 +103,7 @@ def verb_tense(doc: AnnotatedDocument, verb: Token, depth: int = 0) -> Tense | N
     if verb.tag == "VBG" and any(t.tag in ("VBZ", "VBP") for t in helpers):
         return "future"
     if verb.tag in ("VBZ", "VBP"):
-        return "present"
+        return "future" if _is_to(doc, verb) else "present"
     if verb.head != verb.i and verb.dep in (*_UNFULFILLED, "pcomp", "prep"):
         above = governing_verb(doc, verb)
         return verb_tense(doc, above, depth + 1) if above else None
@@ -113,6 +113,12 @@ def verb_tense(doc: AnnotatedDocument, verb: Token, depth: int = 0) -> Tense | N
 def _is_set_for(doc: AnnotatedDocument, verb: Token) -> bool:
     """A participle such as *set for April*."""
     return verb.tag == "VBN" and verb.dep == "acl" and any(t.lemma == "for" for t in doc.dependents(verb.i, "prep"))
+
+
+def _is_to(doc: AnnotatedDocument, verb: Token) -> bool:
+    """ "They are to meet": said of what is ahead."""
+    after = doc.dependents(verb.i, "xcomp") if verb.lemma.lower() == "be" and verb.i + 1 < len(doc.tokens) else []
+    return any(t.tag == "VB" and doc.tokens[verb.i + 1].tag == "TO" for t in after)
 
 
 def _infinitive(doc: AnnotatedDocument, verb: Token, depth: int) -> Tense | None:
