@@ -118,3 +118,17 @@ def test_without_space_for_the_copy_what_was_added_stays_in_the_log(
     lease.let_go(filled.path)
     assert filled.path.read_bytes() == before
     assert filled.view().counts().documents == 2
+
+
+def test_by_a_link_the_same_archive_is_written(filled: Archive, built: ModuleType) -> None:
+    lease.let_go(filled.path)
+    folder = filled.path.parent / "elsewhere"
+    folder.mkdir()
+    link = folder / "link.duckdb"
+    link.symlink_to(filled.path)
+    assert Archive.open(link).add(built.numbered(1)) == "new"
+    lease.let_go(link)
+    assert list(folder.iterdir()) == [link]
+    assert filled.view().counts().documents == 2
+    with duckdb.connect(str(filled.path), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM documents").fetchone() == (2,)

@@ -215,7 +215,7 @@ def _connect(path: Path, writing: bool) -> duckdb.DuckDBPyConnection:
         _end(connection, path, False)
         connection = _open(path, True)
         _migrate(connection, schema.stored_version(connection, path), path)
-        _end(connection, path, True)
+        _end(connection, Path(os.path.realpath(path)), True)
         return _open(path, False)
     except BaseException:
         connection.close()
@@ -233,8 +233,9 @@ def _migrate(connection: duckdb.DuckDBPyConnection, version: int, path: Path) ->
 
 
 def _open(path: Path, writing: bool) -> duckdb.DuckDBPyConnection:
+    file = Path(os.path.realpath(path))  # or log and guard would lie beside a link to it
     try:
-        guard.recover(path)
+        guard.recover(file)
     except guard.HeldError as error:
         raise _BusyError("another process that is writing it") from error
     except OSError as error:
@@ -243,7 +244,7 @@ def _open(path: Path, writing: bool) -> duckdb.DuckDBPyConnection:
             " open it once where it may be written"
         ) from error
     try:
-        return schema.connect(path, writing)
+        return schema.connect(file, writing)
     except duckdb.Error as error:
         raise _explained(error, path) from error
 
