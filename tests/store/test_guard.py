@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +9,7 @@ from types import ModuleType
 import duckdb
 import pytest
 
+from _holding import held_elsewhere
 from dragoman.model import StoreError
 from dragoman.store import Archive, View, guard, lease
 
@@ -78,23 +77,14 @@ def test_a_copy_that_was_not_finished_is_left_unused(stopped: Path, filled: Arch
     assert filled.view().counts().documents == 2
 
 
-HOLD = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
-
-
 def test_an_archive_that_another_process_writes_is_not_mended(filled: Archive) -> None:
     lease.let_go(filled.path)
     copy = guard.beside(filled.path)
     copy.write_bytes(b"")
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(filled.path)], stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stdout is not None and process.stdout.readline() == "held\n"
+    with held_elsewhere(filled.path):
         with pytest.raises(StoreError, match="in use by another process that is writing it"):
             View.open(filled.path, wait=0.1)
         assert copy.exists()
-    finally:
-        process.communicate("\n", timeout=20)
     assert filled.view().counts().documents == 1
 
 

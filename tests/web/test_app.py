@@ -4,8 +4,6 @@ import csv
 import io
 import json
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.web._documents import ASTRAL, ATTACK, EVIL, SUMMIT, Words, astral, attack, bare, summit
 
+from _holding import held_elsewhere
 from dragoman.model import CodedDocument, Cut, Document
 from dragoman.model.interchange import record_from_dict
 from dragoman.store import Archive
@@ -401,15 +400,9 @@ def test_no_archive_at_all_is_said(tmp_path: Path) -> None:
 def test_an_archive_in_use_is_said_and_the_page_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "a.duckdb"
     Archive.open(path)
-    holder = subprocess.Popen(
-        [sys.executable, "-c", f"import duckdb; c = duckdb.connect({str(path)!r}); print('held', flush=True); input()"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert holder.stdout is not None and holder.stdin is not None
-    assert holder.stdout.readline() == "held\n"
     client = TestClient(create_app(path, wait=0.1), base_url="http://127.0.0.1")
-    answer = client.get("/")
-    holder.communicate("\n")
+    with held_elsewhere(path):
+        answer = client.get("/")
     assert answer.status_code == 503
     assert "reload this page" in answer.text
     assert client.get("/").status_code == 200

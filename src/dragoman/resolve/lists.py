@@ -72,11 +72,11 @@ class Lists:
                 return together
         if any(c.text.lower() in words_of("other") for c in self.doc.dependents(token.i)):
             return self._the_others(token, size)
-        listed = self._listed(token, size, human)
         if size in {0, 2} and token.lemma.lower() in words_of("pair_noun") and not self._lists(token):
             main = self._main_pair(token)
             if main:
                 return main
+        listed = self._listed(token, size, human)
         if listed:
             return [because(r, f"“{token.text}” are those listed before") for r in listed]
         if token.lemma.lower() in words_of("warring_noun") and token.dep not in SUBJECT:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.model import AnnotatedDocument, Token
-from dragoman.resolve.persons import Persons
+from dragoman.resolve.persons import PersonMatch, Persons
 from dragoman.resolve.publishers import tells_history, years_named
 from dragoman.resolve.unsided import in_firms_name
 from dragoman.tables import ActorTables, Alias, Office
@@ -41,6 +41,10 @@ class NameMatch:
     reason: str
     role: str | None = None
     options: tuple[str, ...] = ()
+
+
+def _of_person(found: PersonMatch, first: int, last: int) -> NameMatch:
+    return NameMatch(first, last, None, found.office, found.person, found.actor, found.reason, found.role)
 
 
 def find_names(doc: AnnotatedDocument, tables: ActorTables, home: str | None = None) -> list[NameMatch]:
@@ -107,17 +111,12 @@ class _Finder:
     def _called(self, persons: Persons, at: int) -> NameMatch | None:
         """ "Prince Faisal": a given name that is nobody's family name."""
         found = persons.by_given_name(at, self.met)
-        if found is None:
-            return None
-        return NameMatch(at, at + 1, None, found.office, found.person, found.actor, found.reason, found.role)
+        return _of_person(found, at, at + 1) if found is not None else None
 
     @staticmethod
     def _sounding(persons: Persons, at: int) -> NameMatch | None:
         found = persons.by_sound(at)
-        if found is None:
-            return None
-        office, end = found
-        return NameMatch(at, end, None, office.office, office.person, office.actor, office.reason, office.role)
+        return _of_person(found[0], at, found[1]) if found is not None else None
 
     def _slanted(self, at: int) -> bool:
         """ "pro-Russian", "anti-Castro": who leans to or against an actor is not that actor."""
@@ -126,9 +125,9 @@ class _Finder:
     def _longest(self, persons: Persons, at: int, stop: int, follows: bool) -> NameMatch | None:
         for end in range(stop, at, -1):
             key = tuple(self.words[at:end])
-            office = persons.find(key, at, end, self.met, follows)
-            if office is not None:
-                return NameMatch(at, end, None, office.office, office.person, office.actor, office.reason, office.role)
+            person = persons.find(key, at, end, self.met, follows)
+            if person is not None:
+                return _of_person(person, at, end)
             rows = self.tables.names.get(key)
             if rows and not self._in_persons_name(at, end) and not (end - at == 1 and self._names_other(at)):
                 match = self._actor(rows, at, end)

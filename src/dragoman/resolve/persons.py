@@ -74,7 +74,7 @@ class Persons:
             follows: Whether another name ends right before.
         """
         if end - at == 1 and self._is_royal(at):
-            return self.by_given_name(at, met)
+            return self._called(at, met)
         rows = self.tables.people.get(key)
         match = self._whole(rows, at, end, follows, met) if rows is not None else None
         if match is None:
@@ -99,8 +99,9 @@ class Persons:
             at: Index of the name's token.
             met: Persons and actors named before.
         """
-        if not self._is_royal(at):
-            return None
+        return self._called(at, met) if self._is_royal(at) else None
+
+    def _called(self, at: int, met: Set[str]) -> PersonMatch | None:
         word = key_of(self.doc.tokens[at].text)
         called = [name for name in sorted(met) if name in self.tables.offices and key_of(name)[:1] == word]
         if len(called) > 1:

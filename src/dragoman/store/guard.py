@@ -112,10 +112,11 @@ def recover(path: Path) -> None:
         _lock(file, writable)
         if not copy.exists():  # another process was quicker
             return
-        if _read(file, _HEADERS) == _headers(copy):
+        headers, blocks = _kept(copy)
+        if _read(file, _HEADERS) == headers:
             if not writable:
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-            for place, content in _blocks(copy):
+            for place, content in blocks:
                 file.seek(place)
                 file.write(content)
             file.flush()
@@ -142,24 +143,21 @@ def _lock(file: BinaryIO, writable: bool) -> None:
         raise HeldError from error
 
 
-def _whole(copy: Path) -> bytes:
-    """What a copy holds; nothing if the program was stopped while it wrote it, before it touched the archive."""
+def _kept(copy: Path) -> tuple[bytes, list[tuple[int, bytes]]]:
+    """What a copy holds: the headers, and each block with its place in bytes from the file's start.
+
+    Nothing if the program was stopped while it wrote the copy, before it touched the archive.
+    """
     content = copy.read_bytes()
     whole, check = content[:-_NUMBER], content[-_NUMBER:]
-    return whole if whole.startswith(_MAGIC) and check == _number(zlib.crc32(whole)) else b""
-
-
-def _headers(copy: Path) -> bytes:
-    return _whole(copy)[len(_MAGIC) : len(_MAGIC) + len(_HEADERS)]
-
-
-def _blocks(copy: Path) -> list[tuple[int, bytes]]:
-    """Each block of a whole copy with its place in the file, in bytes from the start."""
-    rest = _whole(copy)[len(_MAGIC) + len(_HEADERS) :]
+    if not whole.startswith(_MAGIC) or check != _number(zlib.crc32(whole)):
+        return b"", []
+    start = len(_MAGIC) + len(_HEADERS)
+    headers, rest = whole[len(_MAGIC) : start], whole[start:]
     blocks = []
     while rest:
         place, length = (int.from_bytes(rest[at : at + _NUMBER], "little") for at in (0, _NUMBER))
-        start = 2 * _NUMBER
-        blocks.append((place, rest[start : start + length]))
-        rest = rest[start + length :]
-    return blocks
+        end = 2 * _NUMBER + length
+        blocks.append((place, rest[2 * _NUMBER : end]))
+        rest = rest[end:]
+    return headers, blocks

@@ -175,16 +175,12 @@ def let_go(path: Path) -> None:
 def _close(key: str, held: _Held) -> None:
     if _held.get(key) is held:
         del _held[key]
-    _end(held.connection, Path(key), held.writing)
-    _changed.notify_all()
-
-
-def _end(connection: duckdb.DuckDBPyConnection, path: Path, writing: bool) -> None:
     with contextlib.suppress(duckdb.Error):
-        if writing:
-            guard.close(connection, path)
+        if held.writing:
+            guard.close(held.connection, Path(key))
         else:
-            connection.close()
+            held.connection.close()
+    _changed.notify_all()
 
 
 @atexit.register
@@ -212,10 +208,10 @@ def _connect(path: Path, writing: bool) -> duckdb.DuckDBPyConnection:
             _migrate(connection, version, path)
             return connection
         # A reader cannot bring an old archive up to date: write once, then open it again.
-        _end(connection, path, False)
+        connection.close()
         connection = _open(path, True)
         _migrate(connection, schema.stored_version(connection, path), path)
-        _end(connection, Path(os.path.realpath(path)), True)
+        guard.close(connection, Path(os.path.realpath(path)))
         return _open(path, False)
     except BaseException:
         connection.close()
