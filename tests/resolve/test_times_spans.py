@@ -167,6 +167,30 @@ def test_history_puts_a_bare_month_into_the_year_told() -> None:
     assert [v for _, v in heard(text, "2013-01-01")] == ["1974-03", "1974-05", "1974-06"]
 
 
+@pytest.mark.parametrize(
+    ("text", "heard_last"),
+    [
+        # what a passage about the past goes on with
+        ("They met on Friday. In September 2016 Minsk recalled its envoy, and in October it cut the post.", "2016-10"),
+        ("They met on Friday. On May 12, 2018 war broke out; parliament demanded a retreat on the 13th.", "2018-05-13"),
+        # long after what was told, ahead, or in another paragraph: the news again
+        ("They met on Friday. It fell out with Minsk in September 2016 and made up with it in July.", "2022-07"),
+        ("They met on Friday. It joined in September 2016 and will leave in October.", "2022-10"),
+        ("They met on Friday. It joined in September 2016.\n\nIn October it sent an envoy.", "2021-10"),
+    ],
+)
+def test_a_paragraph_about_the_past_goes_on_with_it(text: str, heard_last: str) -> None:
+    assert heard(text)[-1][1] == heard_last
+
+
+def test_that_may_needs_a_time_told_before() -> None:
+    assert heard("They met on Friday. In July 2019 it joined; that November it left.")[-1] == (
+        "that November",
+        "2019-11",
+    )
+    assert heard("They met on Friday; that November will be cold is certain.")[-1] == ("that November", "2022-11")
+
+
 def test_the_decade_of_a_history_is_its_own() -> None:
     text = "In 1973 oil grew dear. By the end of the decade all had saved."
     assert find_time_spans(text, "2013-01-01")[1].when.start == "1977-01-01"

@@ -6,7 +6,7 @@ later pattern levels see it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, TypeAlias
 
 
@@ -94,6 +94,19 @@ class NamedDay:
     def node(self) -> str:
         """``DAYOPEN``, or ``DAYFULL`` once its year is known."""
         return "DAYOPEN" if self.year is None and self.shift is None else "DAYFULL"
+
+
+@dataclass(frozen=True, slots=True)
+class AsTold:
+    """A month, season or named day of the time told before: that May, or ``following`` it: the following April."""
+
+    base: Yearless | Recurring | NamedDay
+    following: bool = False
+
+    @property
+    def node(self) -> str:
+        """As of a base whose year is known."""
+        return replace(self.base, shift=0).node
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +260,7 @@ class Vague:
 
 
 Form: TypeAlias = (
-    Fixed | Yearless | MonthDay | Weekday | Recurring | NamedDay | Era | Steps | Inside | Moved | Portion | Slice
+    Fixed | Yearless | MonthDay | Weekday | Recurring | NamedDay | AsTold | Era | Steps | Inside | Moved | Portion | Slice
     | Through | Clock | Length | Repeat | Vague
 )  # fmt: skip
 """Anything a time expression can say."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.resolve.times.forms import (
+    AsTold,
     Clock,
     Era,
     Fixed,
@@ -67,6 +68,14 @@ def date_or_month(m: Found) -> Form | None:
     if m.has("d"):
         return _day(year, month, m.number("d"), m.number("wd") if m.has("wd") else None)
     return Yearless(month) if year is None else Fixed(year, month)
+
+
+def as_told(m: Found) -> Form | None:
+    """That May, the following April: of the time told before."""
+    if m.has("s"):
+        return AsTold(Recurring(m.value("s")), m.arg("following"))
+    month, day = m.number("m"), m.number("d") if m.has("d") else None
+    return AsTold(Yearless(month, day), m.arg("following"))
 
 
 def days(m: Found) -> Form | None:

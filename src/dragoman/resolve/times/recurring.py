@@ -35,16 +35,18 @@ class Frame:
         told: The time last told before, None at first.
         day: The day last told before, None at first.
         history: Whether the text tells a past of its own, so that a month belongs to the year told last.
+        near: The time last told in this paragraph, None where it has told none so far.
     """
 
     dct: date | None
     told: Period | None = None
     day: Period | None = None
     history: bool = False
+    near: Period | None = None
 
     def tell(self, period: Period) -> None:
         """Remember a time as told."""
-        self.told = period
+        self.told = self.near = period
         if period.unit == "day":
             self.day = period
 
@@ -113,13 +115,53 @@ def again(form: Again, frame: Frame, tense: Tense | None) -> Period | None:
         return in_year(form, form.year)
     shift = None if isinstance(form, MonthDay) else form.shift
     if frame.history and frame.told and shift is None:
-        return _as_told(form, frame.told)
+        return _within_or_after(form, frame.told)
     if frame.dct is None:
-        return _as_told(form, frame.told) if frame.told and shift is None else None
+        return _within_or_after(form, frame.told) if frame.told and shift is None else None
+    if shift is None and frame.near is not None and tense in ("past", None):
+        narrated = _narrated(form, frame.near, frame.dct)
+        if narrated is not None:
+            return narrated
     return choose(list(_occurrences(form, frame.dct)), frame.dct, tense, shift)
 
 
-def _as_told(form: Again, told: Period) -> Period | None:
+def as_told(form: Again, told: Period, following: bool) -> Period | None:
+    """The time of a recurring form in the year of a time told before, or the first that follows it.
+
+    Args:
+        form: That May, the following April.
+        told: The time told before.
+        following: Whether it must lie behind that time.
+    """
+    if following:
+        return next((p for p in _occurrences(form, told.last) if p.first > told.last), None)
+    return next((p for p in _occurrences(form, told.first) if p.first.year == told.first.year), None)
+
+
+_NEWS_DAYS = 300
+"""A passage that has told a time longer ago than this is about that past …"""
+_NEXT_DAYS = 100
+"""… and goes on with what came within so many days."""
+
+
+def _narrated(form: Again, near: Period, dct: date) -> Period | None:
+    """The time that a passage about the past goes on with: recalled it in September 2006, and in October cut the post.
+
+    The 13th is of the month told before, however short a time ago that was.
+    """
+    if isinstance(form, Recurring) and form.code == "WE":
+        return None
+    if isinstance(form, MonthDay):
+        of_month = near.unit in ("day", "month") and (near.first.year, near.first.month) != (dct.year, dct.month)
+        day = make_date(near.first.year, near.first.month, form.day) if of_month else None
+        return day_period(day) if day else None
+    if near.unit not in ("day", "month") or (dct - near.last).days <= _NEWS_DAYS:
+        return None
+    found = next((p for p in _occurrences(form, near.first) if p.last >= near.first), None)
+    return found if found and (found.first - near.last).days <= _NEXT_DAYS else None
+
+
+def _within_or_after(form: Again, told: Period) -> Period | None:
     """The time within or next after a time already told, unless that is far off and one before is near."""
     if (told.last - told.first).days > 366:
         return None

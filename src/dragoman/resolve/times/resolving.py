@@ -7,6 +7,7 @@ from datetime import date
 
 from dragoman.resolve.times.amounts import length_value
 from dragoman.resolve.times.forms import (
+    AsTold,
     Clock,
     Era,
     Fixed,
@@ -36,7 +37,7 @@ from dragoman.resolve.times.periods import (
     spanning,
     step,
 )
-from dragoman.resolve.times.recurring import Frame, Tense, again, in_year, weekday
+from dragoman.resolve.times.recurring import Frame, Tense, again, as_told, in_year, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def _mod(form: Form) -> str | None:
 
 def _unplaced(form: Form) -> str:
     """The value of what lacks a year or week, "" for what is wholly relative."""
+    if isinstance(form, AsTold):
+        return _unplaced(form.base)
     if isinstance(form, Yearless) and form.shift is None:
         return f"XXXX-{form.month:02d}" + (f"-{form.day:02d}" if form.day else "")
     if isinstance(form, Weekday) and form.shift is None:
@@ -138,6 +141,8 @@ def find_period(form: Form, frame: Frame, tense: Tense | None) -> Period | None:
         case Slice(nth, count, unit, whole):
             outer = find_period(whole, frame, tense)
             return _slice(outer, nth, count, unit) if outer else None
+        case AsTold(base, following):
+            return as_told(base, frame.told, following) if frame.told else again(base, frame, tense)
         case Recurring() | Yearless() | NamedDay() | MonthDay():
             return again(form, frame, tense)
         case Clock(_, day) if day is not None:

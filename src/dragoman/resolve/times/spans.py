@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from dragoman.model import InputError, When
 from dragoman.resolve.times.forms import (
+    AsTold,
     Clock,
     Fixed,
     Form,
@@ -35,7 +36,7 @@ from dragoman.resolve.times.readers import READERS
 from dragoman.resolve.times.recurring import Frame, Tense
 from dragoman.resolve.times.resolving import Meaning, resolve
 from dragoman.resolve.times.tense import guess_tense
-from dragoman.resolve.times.words import Piece, read_pieces
+from dragoman.resolve.times.words import Piece, class_chars, read_pieces
 
 TenseOf: TypeAlias = Callable[[int, int], Tense | None]
 """Gives the tense of the clause around the code points of an expression, None where it cannot tell."""
@@ -83,7 +84,10 @@ def find_time_spans(text: str, dct: str | None, tense_of: TenseOf | None = None)
     frame.history = tells_history(pieces, frame.dct)
     links = find_links(pieces, read_patterns()[-1])
     found: list[tuple[int, Meaning, Tense | None]] = []
+    edge = class_chars()["BREAK"]
     for n, piece in enumerate(pieces):
+        if piece.cls == edge:
+            frame.near = None
         if piece.form is None:
             continue
         tense = None
@@ -146,7 +150,7 @@ def needs_tense(form: Form) -> bool:
     """Whether the day a form means hangs on the tense around it."""
     if isinstance(form, Weekday | Yearless | Recurring | NamedDay):
         return form.shift is None or form.shift == 0
-    if isinstance(form, MonthDay | Vague):
+    if isinstance(form, MonthDay | Vague | AsTold):
         return True
     if isinstance(form, Clock):
         return form.day is not None and needs_tense(form.day)
