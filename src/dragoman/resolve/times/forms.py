@@ -260,8 +260,8 @@ class Vague:
 
 
 Form: TypeAlias = (
-    Fixed | Yearless | MonthDay | Weekday | Recurring | NamedDay | AsTold | Era | Steps | Inside | Moved | Portion | Slice
-    | Through | Clock | Length | Repeat | Vague
+    Fixed | Yearless | MonthDay | Weekday | Recurring | NamedDay | AsTold | Era | Steps | Inside | Moved | Portion
+    | Slice | Through | Clock | Length | Repeat | Vague
 )  # fmt: skip
 """Anything a time expression can say."""
 

@@ -14,7 +14,8 @@ from dragoman.resolve.times.grammar import Found
 
 READERS: dict[str, Callable[[Found], Form | None]] = {
     "iso_date": dates.iso_date, "slash_date": dates.slash_date, "dotted_date": dates.dotted_date,
-    "date": dates.date_or_month, "as_told": dates.as_told, "days": dates.days, "months": dates.months, "month_day": dates.month_day,
+    "date": dates.date_or_month, "as_told": dates.as_told, "days": dates.days, "months": dates.months,
+    "month_day": dates.month_day,
     "year": dates.year, "years": dates.years, "decade": dates.decade, "decades": dates.decades,
     "century": dates.century, "season": dates.season, "quarter": dates.quarter, "named_day": dates.named_day,
     "known_day": dates.known_day, "weekday": dates.weekday, "weekly": dates.weekly, "deictic": relative.deictic,
