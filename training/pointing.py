@@ -17,7 +17,7 @@ from dragoman.extract.events.candidates import propose
 from dragoman.extract.naming import namings
 from dragoman.model import AnnotatedDocument
 from dragoman.tables import packaged_actors
-from prepare import head_of, row_of, write_rows
+from prepare import label_pointing, row_of, write_rows
 
 
 def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) -> list[dict[str, Any]]:
@@ -26,20 +26,7 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
     named = namings(doc, packaged_actors())
     rows = [{**row_of(doc, p, named, item["i"], item.get("publisher")), "pointing": True} for p in proposals]
     for start, end, codes in item["m"]:
-        lost["labels"] += 1
-        head = head_of(doc, start, end)
-        if head is None:
-            lost["no word"] += 1
-            continue
-        number = doc.tokens[head].sent
-        row, at = rows[number], head - proposals[number].first
-        if at in row["names"]:
-            lost["names by itself"] += 1
-        elif at not in row["parties"]:
-            lost["no candidate"] += 1
-        else:
-            lost["right by rule"] += row["told"].get(at, frozenset()) == set(codes)
-            row["codes"][at] = set(codes) or {None}
+        label_pointing(doc, proposals, rows, (start, end), codes, lost)
     return [r for r in rows if r["codes"]]
 
 

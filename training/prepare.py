@@ -69,7 +69,7 @@ def row_of(
         "names": {i - base: a for i, a in named_actors(doc).items() if base <= i < proposal.sentence.last}, "codes": {},
         "told": {i - base: a for i, a in told_actors(doc).items() if base <= i < proposal.sentence.last},
         "triggers": [t - base for t in proposal.triggers], "parties": [p - base for p in proposal.parties],
-        "pairs": list(proposal.pairs), "labels": {},
+        "pairs": list(proposal.pairs), "labels": {}, "unsure": set(),
     }  # fmt: skip
 
 
@@ -79,6 +79,8 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
     proposals = [propose(doc, s) for s in doc.sentences]
     named = namings(doc, packaged_actors())
     rows = [row_of(doc, p, named, item["i"], item.get("publisher")) for p in proposals]
+    for start, end, codes in item.get("m", ()):
+        label_pointing(doc, proposals, rows, (start, end), codes, lost)
     used: Counter[str] = Counter()
     for event in item["e"]:
         lost["events"] += 1
@@ -128,7 +130,7 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
                     party = within[-1]
                 lost["party before"] += party < sentence.first
                 roles[party - base] = role
-                if code != UNKNOWN:
+                if code != UNKNOWN and not ("m" in item and party - base in rows[number]["codes"]):
                     rows[number]["codes"].setdefault(party - base, set()).add(code)
         labels = rows[number]["labels"]
         if head - base in labels:
@@ -139,7 +141,35 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
         labels[head - base] = {
             "t": event["t"], "t2": event.get("t2"), "m": event["m"], "st": event["st"], "roles": roles,
         }  # fmt: skip
-    return rows
+        if event.get("unsure"):
+            rows[number]["unsure"].add(head - base)
+    low, high = item.get("keep", (0, len(text)))
+    return [r for r, s in zip(rows, doc.sentences, strict=True) if s.start >= low and s.end <= high + _BEHIND]
+
+
+_BEHIND = 3
+"""A sentence may reach so many code points over the end of a stretch: white space, a quotation mark."""
+
+
+def label_pointing(
+    doc: AnnotatedDocument, proposals: Sequence[Proposal], rows: Sequence[dict[str, Any]], place: tuple[int, int],
+    codes: Sequence[str], lost: Counter[str],
+) -> None:  # fmt: skip
+    """Write down whom a pronoun or description stands for: codes, or nobody."""
+    lost["labels"] += 1
+    head = head_of(doc, *place)
+    if head is None:
+        lost["no word"] += 1
+        return
+    number = doc.tokens[head].sent
+    row, at = rows[number], head - proposals[number].first
+    if at in row["names"]:
+        lost["names by itself"] += 1
+    elif at not in row["parties"]:
+        lost["no candidate"] += 1
+    else:
+        lost["right by rule"] += row["told"].get(at, frozenset()) == set(codes)
+        row["codes"][at] = set(codes) or {None}
 
 
 def write_rows(
@@ -156,7 +186,13 @@ def write_rows(
                 item = json.loads(line)
                 publisher = PUBLISHERS.get(item.get("publisher"), item.get("publisher"))
                 parsed = parser.parse(
-                    Document(item["i"], item["text"], publisher=publisher, published=item.get("date"))
+                    Document(
+                        item["i"],
+                        item["text"],
+                        title=item.get("title"),
+                        publisher=publisher,
+                        published=item.get("date"),
+                    )
                 )
                 rows += rows_of(item, resolve_mentions(parsed, tables), lost)
     target.write_bytes(pickle.dumps(rows))

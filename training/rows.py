@@ -165,7 +165,7 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
             continue
         soft = row.get("soft")
         for trigger in row["triggers"]:
-            if i["first"][trigger] == 0:
+            if i["first"][trigger] == 0 or trigger in row.get("unsure", ()):
                 continue
             out["act_on"][n, trigger] = True
             if soft is not None:

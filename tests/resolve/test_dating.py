@@ -7,7 +7,14 @@ import pytest
 
 from _build import annotated, event, time
 from dragoman.model import AnnotatedDocument, Event, Quote, Side, Speaker, Statement, When, Why
+from dragoman.resolve import dating
 from dragoman.resolve.dating import date_events, date_statements
+
+
+@pytest.fixture(autouse=True)
+def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What rules tell; the choice by weights has tests of its own."""
+    monkeypatch.setattr(dating, "anchored_time", lambda *_: None)
 
 
 def attack(published: str | None = "2022-09-16", **when: Any) -> AnnotatedDocument:
@@ -43,6 +50,28 @@ def test_an_act_without_a_time_has_none_and_never_the_documents_date() -> None:
     assert rain.date == When()
     assert not any(name == "dated" for name, _ in rain.why.notes)
     assert dated(replace(doc, times=())).date == When()
+
+
+def test_the_passage_dates_what_no_rule_dates_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, str]] = []
+
+    def anchored(doc: AnnotatedDocument, times: Any, i: int, status: str) -> tuple[Any, float]:
+        asked.append((i, status))
+        return times[0], 0.625
+
+    monkeypatch.setattr(dating, "anchored_time", anchored)
+    doc = attack(**DAY)
+    rain = dated(doc, trigger=doc.sentences[1].first + 1)
+    assert rain.date == When("2022-09-15", "2022-09-15", "day", "Thursday")
+    assert rain.why.notes[-1] == ("dated", "“Thursday” → 2022-09-15 to 2022-09-15, by the passage (chance 0.62)")
+    dated(doc)
+    assert asked == [(doc.sentences[1].first + 1, "actual")], "a rule that answers is enough"
+
+
+def test_a_history_is_dated_by_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dating, "anchored_time", lambda *_: pytest.fail("asked in a history"))
+    doc = attack(start="1991-12-26", end="1991-12-26", precision="day")
+    dated(doc, trigger=doc.sentences[1].first + 1)
 
 
 def test_an_unresolved_time_keeps_its_words() -> None:

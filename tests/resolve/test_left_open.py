@@ -20,6 +20,11 @@ CASES: dict[str, tuple[str, str | None, dict[str, str | None]]] = {
     "a former leader's pronoun": ("Tony Blair left. He wept.", "2017-05-05", {"He": None}),
     "a namesake with a state's office": ("Kenyan envoy Tony Blair left. He wept.", "2017-05-05", {"He": "KEN"}),
     "a namesake told after his name": ("Tony Blair, the Kenyan envoy, left. He wept.", "2017-05-05", {"He": "KEN"}),
+    "a namesake whose body is told": ("NATO's Tony Blair left. He wept.", "2017-05-05", {"He": "NATO"}),
+    "a former leader by his state": ("Britain's Tony Blair left. He wept.", "2017-05-05", {"He": None}),
+    "a body's last word": ("Peru joined the Arab League. The League wept.", "2017-05-05", {"League": "ARAB_LEAGUE"}),
+    "another body's name": ("Peru left the Arab League. The Ivy League wept.", "2017-05-05", {"League": None}),
+    "a state's last word": ("It left Saudi Arabia. The Arabia burned.", "2017-05-05", {"Arabia": None}),
     "a former one told after his name": ("Tony Blair, the former British leader, left.", "2017-05-05", {"Blair": None}),
     "an air force": ("The Russian Air Force bombed Chad. Kenya waited.", None, {"Force": "RUS"}),
     "the office he has left": (

@@ -8,7 +8,8 @@ from datetime import date
 
 from dragoman.model import AnnotatedDocument, Event, Statement, TimeExpression, Token
 from dragoman.resolve.anniversaries import kept_time
-from dragoman.resolve.times import carried_time, time_of
+from dragoman.resolve.intervals import interval_time
+from dragoman.resolve.times import anchored_time, carried_time, time_of
 from dragoman.resolve.times.carry import is_history
 from dragoman.resolve.times.syntax_tense import governing_verb, verb_tense
 
@@ -57,11 +58,16 @@ def _dated(doc: AnnotatedDocument, event: Event, history: bool) -> Event:
     head = doc.at(event.trigger.start)
     if head is None:
         return event
-    time = kept_time(doc, head.i) or _told_time(doc, head.i, history) or _time_said(doc, head, event, history)
+    time = told_time(doc, head.i, history) or _time_said(doc, head, event, history)
+    by = ""
+    if time is None and not history and (anchored := anchored_time(doc, doc.times, head.i, event.status)):
+        # A history sets its times one after another: there the rules that carry them on are surer.
+        time, by = anchored[0], f", by the passage (chance {anchored[1]:.2f})"
     if time is None:
         told = event.status in _TOLD_AS_PAST and doc.document.published and history
         return replace(event, status="historical") if told and _is_past(doc, head, event.status) else event
-    notes = (*event.why.notes, ("dated", f"“{time.when.text}” → {time.when.start or '?'} to {time.when.end or '?'}"))
+    dated = f"“{time.when.text}” → {time.when.start or '?'} to {time.when.end or '?'}{by}"
+    notes = (*event.why.notes, ("dated", dated))
     status = event.status
     came = status == "actual" or (status == "planned" and _is_past(doc, head, status))
     # "Since 2014" may go on in the news; in a history even what has no end is over.
@@ -81,9 +87,16 @@ def _is_past(doc: AnnotatedDocument, head: Token, status: str) -> bool:
     return verb_tense(doc, verb) == "past"
 
 
-def _told_time(doc: AnnotatedDocument, head: int, history: bool) -> TimeExpression | None:
-    """The time a word's clause tells, or else the passage."""
-    return time_of(doc, doc.times, head) or _carried(doc, head, history)
+def told_time(doc: AnnotatedDocument, head: int, history: bool) -> TimeExpression | None:
+    """The time of an act by rule: counted from another's, told by its clause, or set by the passage.
+
+    Args:
+        doc: The annotated document, times resolved.
+        head: Index of the act's word.
+        history: Whether the document tells a past of its own.
+    """
+    counted = kept_time(doc, head) or interval_time(doc, head)
+    return counted or time_of(doc, doc.times, head) or _carried(doc, head, history)
 
 
 def _carried(doc: AnnotatedDocument, head: int, history: bool) -> TimeExpression | None:
@@ -104,7 +117,7 @@ def _time_said(doc: AnnotatedDocument, head: Token, event: Event, history: bool)
         # "Made clear that it would respond", "reaffirmed its commitment that it will stand by …"
         reported = reported or token.dep in {"ccomp", "acl"}
         if reported and above.pos == "VERB":
-            return _told_time(doc, above.i, history) if verb_tense(doc, above) == "past" else None
+            return told_time(doc, above.i, history) if verb_tense(doc, above) == "past" else None
         token = above
     return None
 

@@ -10,10 +10,13 @@ from dragoman.resolve.persons import PersonMatch, Persons
 from dragoman.resolve.publishers import tells_history, years_named
 from dragoman.resolve.unsided import in_firms_name
 from dragoman.tables import ActorTables, Alias, Office
+from dragoman.tables.actor_rows import STATE_KINDS
 from dragoman.tables.words import fold, key_of, words_of
 
 _AROUND = 3
 """Words before and after a name that its context rules look at."""
+_NEVER_SHORT = STATE_KINDS | {"region", "treaty", "media"}
+"""Kinds whose names are not cut to their last word: no "the Arabia", no "the Times"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,14 @@ class _Finder:
         self._history, self._years = tells_history(doc), years_named(doc.tokens)
         self.wanting = False
         self.met: set[str] = set()
+        self.full: dict[str, NameMatch] = {}
         self.named: frozenset[str] = frozenset()
 
     def find(self, named: frozenset[str]) -> list[NameMatch]:
         """One walk over the words, with the actors a walk before has found anywhere in the text."""
         self.named, self.wanting = named, False
         self.met = {self.home} if self.home else set()
+        self.full = {}
         persons = Persons(self.doc, self.tables, self.day, self.home)
         found: list[NameMatch] = []
         at, end = 0, len(self.words)
@@ -92,11 +97,14 @@ class _Finder:
                 match = self._longest(persons, at, min(end, at + reach), follows)
             if match is None:
                 match = self._hyphened(at) or self._called(persons, at) or self._sounding(persons, at)
+                match = match or self._cut_short(at)
             if match is None:
                 at += 1
             else:
                 found.append(match)
                 self.met.update(name for name in (match.person, match.actor) if name)
+                if match.last - match.first > 1 and match.alias is not None and match.actor:
+                    self.full[self.words[match.last - 1]] = match
                 at = match.last
         return found
 
@@ -112,6 +120,18 @@ class _Finder:
         """ "Prince Faisal": a given name that is nobody's family name."""
         found = persons.by_given_name(at, self.met)
         return _of_person(found, at, at + 1) if found is not None else None
+
+    def _cut_short(self, at: int) -> NameMatch | None:
+        """ "The Brotherhood", after the Muslim Brotherhood has been named in full."""
+        full = self.full.get(self.words[at])
+        if full is None or full.alias is None or full.actor is None or self.words[at - 1] != "the":
+            return None
+        token, after = self.doc.tokens[at], self.doc.tokens[at + 1 : at + 2]
+        longer = after and (after[0].text[:1].isupper() or after[0].text.lower() == "of")
+        if not token.text[:1].isupper() or longer or self.tables.kind_of(full.actor) in _NEVER_SHORT:
+            return None
+        reason = f"“{token.text}” is short for {full.alias.text}, which names {full.actor}"
+        return NameMatch(at, at + 1, full.alias, None, None, full.actor, reason)
 
     @staticmethod
     def _sounding(persons: Persons, at: int) -> NameMatch | None:

@@ -113,11 +113,14 @@ class Persons:
         return self._match(office, at) if office is not None else None
 
     def _holds_other_office(self, match: PersonMatch, at: int, end: int) -> bool:
-        """ "U.S. ambassador Nichols", "Nichols, the American envoy": the text gives a state's office to one who, by
-        the tables, holds none; not the office that he has left.
+        """ "U.S. ambassador Nichols", "Nichols, the American envoy", "NATO's Nichols": the text gives an office to one
+        who, by the tables, holds none; not the office that he has left.
         """
         if self._called_former(at):
             return False
+        if at >= 2 and self.doc.tokens[at - 1].tag == "POS":
+            owner = {a.code for a in self.tables.names.get(key_of(self.doc.tokens[at - 2].text), ())}
+            return bool(owner) and match.office.actor not in owner
         if self._hinted(at):
             *told, title = self.doc.tokens[max(0, at - _TITLE_WORDS) : at]
             return self._of_state(match, told[::-1], title)
