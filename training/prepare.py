@@ -81,6 +81,7 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
     rows = [row_of(doc, p, named, item["i"], item.get("publisher")) for p in proposals]
     for start, end, codes in item.get("m", ()):
         label_pointing(doc, proposals, rows, (start, end), codes, lost)
+    pointing = [set(r["codes"]) for r in rows]
     used: Counter[str] = Counter()
     for event in item["e"]:
         lost["events"] += 1
@@ -130,7 +131,7 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
                     party = within[-1]
                 lost["party before"] += party < sentence.first
                 roles[party - base] = role
-                if code != UNKNOWN and not ("m" in item and party - base in rows[number]["codes"]):
+                if code != UNKNOWN and party - base not in pointing[number]:
                     rows[number]["codes"].setdefault(party - base, set()).add(code)
         labels = rows[number]["labels"]
         if head - base in labels:
@@ -143,12 +144,25 @@ def rows_of(item: dict[str, Any], doc: AnnotatedDocument, lost: Counter[str]) ->
         }  # fmt: skip
         if event.get("unsure"):
             rows[number]["unsure"].add(head - base)
-    low, high = item.get("keep", (0, len(text)))
-    return [r for r, s in zip(rows, doc.sentences, strict=True) if s.start >= low and s.end <= high + _BEHIND]
+    return _inside(rows, doc, item, lost)
 
 
-_BEHIND = 3
+_OVER_THE_END = 3
 """A sentence may reach so many code points over the end of a stretch: white space, a quotation mark."""
+
+
+def _inside(
+    rows: Sequence[dict[str, Any]], doc: AnnotatedDocument, item: dict[str, Any], lost: Counter[str]
+) -> list[dict[str, Any]]:
+    """The rows of the sentences that stand in the stretch a reader has read."""
+    low, high = item.get("keep", (0, len(doc.document.text)))
+    kept = []
+    for row, sentence in zip(rows, doc.sentences, strict=True):
+        if sentence.start >= low and sentence.end <= high + _OVER_THE_END:
+            kept.append(row)
+        else:
+            lost["events over the edge"] += len(row["labels"])
+    return kept
 
 
 def label_pointing(

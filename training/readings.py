@@ -96,10 +96,10 @@ def _behind(before: str, text: str) -> tuple[str, Place]:
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, Place]:
-    """A stretch of a document with what is around it, as it stands there."""
+    """A stretch of a document with what is around it, as it stands there; behind it to the line's end, or a piece."""
     first = max(0, start - CHARACTERS_BEFORE)
     if first:
-        first = min(text.find("\n", first) + 1 or first, start)
+        first = text.find("\n", first, start) + 1 or first
     last = text.find("\n", end)
     last = last if end <= last < end + CHARACTERS_BEHIND else min(len(text), end + CHARACTERS_BEHIND)
     # Of each code point of the stretch with its white space single: where it stands.

@@ -166,6 +166,7 @@ def collate(items: list[dict[str, Any]], labels: Labels, family: str, gold_pairs
         soft = row.get("soft")
         for trigger in row["triggers"]:
             if i["first"][trigger] == 0 or trigger in row.get("unsure", ()):
+                # Whether it is an act careful readers differ on; who would have part in it is clear.
                 continue
             out["act_on"][n, trigger] = True
             if soft is not None:

@@ -63,15 +63,26 @@ def test_the_passage_dates_what_no_rule_dates_and_says_so(monkeypatch: pytest.Mo
     doc = attack(**DAY)
     rain = dated(doc, trigger=doc.sentences[1].first + 1)
     assert rain.date == When("2022-09-15", "2022-09-15", "day", "Thursday")
-    assert rain.why.notes[-1] == ("dated", "“Thursday” → 2022-09-15 to 2022-09-15, by the passage (chance 0.62)")
+    assert rain.why.notes[-1] == (
+        "dated",
+        "“Thursday” → 2022-09-15 to 2022-09-15, by the passage (time-anchors 1, chance 0.62)",
+    )
     dated(doc)
     assert asked == [(doc.sentences[1].first + 1, "actual")], "a rule that answers is enough"
 
 
 def test_a_history_is_dated_by_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dating, "anchored_time", lambda *_: pytest.fail("asked in a history"))
-    doc = attack(start="1991-12-26", end="1991-12-26", precision="day")
-    dated(doc, trigger=doc.sentences[1].first + 1)
+    # What is present has no time by rule.
+    doc = annotated(
+        "Russia/PROPN/nsubj/1 attacked/VERB/ROOT/1/attack/VBD Ukraine/PROPN/dobj/1 on/ADP/prep/1"
+        " Thursday/PROPN/pobj/3/Thursday/NNP/DATE",
+        "It/PRON/nsubj/1 rains/VERB/ROOT/1/rain/VBZ",
+    )
+    old = replace(doc, times=(time(doc, 4, 5, When("1991-12-26", "1991-12-26", "day"), value="1991-12-26"),))
+    assert dated(old, trigger=doc.sentences[1].first + 1).date == When()
+    with pytest.raises(pytest.fail.Exception):
+        dated(replace(old, times=(replace(old.times[0], when=When(**DAY)),)), trigger=doc.sentences[1].first + 1)
 
 
 def test_an_unresolved_time_keeps_its_words() -> None:

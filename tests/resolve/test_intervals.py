@@ -37,6 +37,12 @@ CASES: dict[str, tuple[str, str, tuple[str, str] | None]] = {
     "no finer than the other": (
         "In March, two days after Peru attacked Chad, Mali condemned the raid.", "attacked", ("2022-03-01", "month"),
     ),
+    "a time of its own": (
+        "In August, two days after Peru attacked Chad on June 3, Mali condemned the raid.", "attacked", None,
+    ),
+    "no exact length": (
+        "Peru freed the envoys on Friday, more than two days after police seized the port.", "seized", None,
+    ),
     "no length": ("Peru freed the envoys on Friday, hours after police seized the port.", "seized", None),
     "the other has no time": ("Peru freed the envoys two days after police seized the port.", "seized", None),
     "the act that came after": (

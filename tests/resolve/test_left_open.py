@@ -24,6 +24,10 @@ CASES: dict[str, tuple[str, str | None, dict[str, str | None]]] = {
     "a former leader by his state": ("Britain's Tony Blair left. He wept.", "2017-05-05", {"He": None}),
     "a body's last word": ("Peru joined the Arab League. The League wept.", "2017-05-05", {"League": "ARAB_LEAGUE"}),
     "another body's name": ("Peru left the Arab League. The Ivy League wept.", "2017-05-05", {"League": None}),
+    "a party's leader": ("Labour's Tony Blair left. He wept.", "2017-05-05", {"He": None}),
+    "a word that is no short name": (
+        "It fought Islamic State. Peru said the State would punish them.", "2017-05-05", {"State": "PER"},
+    ),
     "a state's last word": ("It left Saudi Arabia. The Arabia burned.", "2017-05-05", {"Arabia": None}),
     "a former one told after his name": ("Tony Blair, the former British leader, left.", "2017-05-05", {"Blair": None}),
     "an air force": ("The Russian Air Force bombed Chad. Kenya waited.", None, {"Force": "RUS"}),

@@ -173,6 +173,9 @@ def test_history_puts_a_bare_month_into_the_year_told() -> None:
         # what a passage about the past goes on with
         ("They met on Friday. In September 2016 Minsk recalled its envoy, and in October it cut the post.", "2016-10"),
         ("They met on Friday. On May 12, 2018 war broke out; parliament demanded a retreat on the 13th.", "2018-05-13"),
+        ("On Tuesday they met; the talks broke off on the 1st.", "2022-09-01"),
+        ("They met on Friday. On May 30, 2018 war broke out; parliament fled on the 2nd.", "2018-06-02"),
+        ("They will meet on October 3. It was agreed on the 12th.", "2022-09-12"),
         # long after what was told, ahead, or in another paragraph: the news again
         ("They met on Friday. It fell out with Minsk in September 2016 and made up with it in July.", "2022-07"),
         ("They met on Friday. It joined in September 2016 and will leave in October.", "2022-10"),
@@ -183,12 +186,22 @@ def test_a_paragraph_about_the_past_goes_on_with_it(text: str, heard_last: str) 
     assert heard(text)[-1][1] == heard_last
 
 
-def test_that_may_needs_a_time_told_before() -> None:
-    assert heard("They met on Friday. In July 2019 it joined; that November it left.")[-1] == (
-        "that November",
-        "2019-11",
-    )
-    assert heard("They met on Friday; that November will be cold is certain.")[-1] == ("that November", "2022-11")
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("They met on Friday. In July 2019 it joined; that November it left.", ("that November", "2019-11")),
+        ("They met on Friday. In July 2019 it joined, and that May it had left.", ("that May", "2019-05")),
+        ("They met on Friday. On December 28, 2018 it fell; that January it rose.", ("that January", "2019-01")),
+        ("They met on Friday. In February 2015 it fell, that winter it rose.", ("that winter", "2014-WI")),
+        # nothing that a month can be counted from
+        ("In the 1990s it joined; that November it left.", ("that November", "XXXX-11")),
+        # "that" joins a clause
+        ("They met on Friday. It left in 1998. It said that April was cold.", ("April", "2022-04")),
+        ("Following June talks in Geneva they signed.", ("June", "2022-06")),
+    ],
+)
+def test_that_may_is_of_the_time_told(text: str, last: tuple[str, str]) -> None:
+    assert heard(text)[-1] == last
 
 
 def test_the_decade_of_a_history_is_its_own() -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from dragoman.model import AnnotatedDocument, TimeExpression, Token, When
+from dragoman.model import AnnotatedDocument, TimeExpression, Token
+from dragoman.resolve.times.expressions import expression_of
 from dragoman.resolve.times.periods import Period, period_of, step
 
 _ORDINAL = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.IGNORECASE)
@@ -39,10 +40,7 @@ def kept_time(doc: AnnotatedDocument, i: int) -> TimeExpression | None:
         return None
     first, last = sorted((counted[0], anniversary), key=lambda t: t.i)
     then = _then(doc, anniversary, counted[1])
-    if then is None:
-        return None
-    told = When(then.first.isoformat(), then.last.isoformat(), then.precision, doc.quote(first.start, last.end))
-    return TimeExpression(first.start, last.end, first.i, last.i + 1, "DATE", then.value, told)
+    return expression_of(doc, first.i, last.i, then) if then is not None else None
 
 
 def _anniversary(doc: AnnotatedDocument, i: int) -> Token | None:

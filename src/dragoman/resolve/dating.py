@@ -10,6 +10,7 @@ from dragoman.model import AnnotatedDocument, Event, Statement, TimeExpression, 
 from dragoman.resolve.anniversaries import kept_time
 from dragoman.resolve.intervals import interval_time
 from dragoman.resolve.times import anchored_time, carried_time, time_of
+from dragoman.resolve.times.anchor import MODEL
 from dragoman.resolve.times.carry import is_history
 from dragoman.resolve.times.syntax_tense import governing_verb, verb_tense
 
@@ -62,7 +63,7 @@ def _dated(doc: AnnotatedDocument, event: Event, history: bool) -> Event:
     by = ""
     if time is None and not history and (anchored := anchored_time(doc, doc.times, head.i, event.status)):
         # A history sets its times one after another: there the rules that carry them on are surer.
-        time, by = anchored[0], f", by the passage (chance {anchored[1]:.2f})"
+        time, by = anchored[0], f", by the passage ({MODEL}, chance {anchored[1]:.2f})"
     if time is None:
         told = event.status in _TOLD_AS_PAST and doc.document.published and history
         return replace(event, status="historical") if told and _is_past(doc, head, event.status) else event

@@ -10,13 +10,11 @@ from dragoman.resolve.persons import PersonMatch, Persons
 from dragoman.resolve.publishers import tells_history, years_named
 from dragoman.resolve.unsided import in_firms_name
 from dragoman.tables import ActorTables, Alias, Office
-from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.actor_rows import BODY_KINDS
 from dragoman.tables.words import fold, key_of, words_of
 
 _AROUND = 3
 """Words before and after a name that its context rules look at."""
-_NEVER_SHORT = STATE_KINDS | {"region", "treaty", "media"}
-"""Kinds whose names are not cut to their last word: no "the Arabia", no "the Times"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class _Finder:
         self._history, self._years = tells_history(doc), years_named(doc.tokens)
         self.wanting = False
         self.met: set[str] = set()
-        self.full: dict[str, NameMatch] = {}
+        self.full: dict[str, NameMatch | None] = {}
         self.named: frozenset[str] = frozenset()
 
     def find(self, named: frozenset[str]) -> list[NameMatch]:
@@ -103,8 +101,7 @@ class _Finder:
             else:
                 found.append(match)
                 self.met.update(name for name in (match.person, match.actor) if name)
-                if match.last - match.first > 1 and match.alias is not None and match.actor:
-                    self.full[self.words[match.last - 1]] = match
+                self._keep_full(match)
                 at = match.last
         return found
 
@@ -121,14 +118,23 @@ class _Finder:
         found = persons.by_given_name(at, self.met)
         return _of_person(found, at, at + 1) if found is not None else None
 
+    def _keep_full(self, match: NameMatch) -> None:
+        """Remember a body's name of several words by its last one; two bodies that share it cannot be told apart."""
+        last = self.words[match.last - 1]
+        if match.last - match.first < 2 or match.alias is None or match.actor is None:
+            return
+        if self.tables.kind_of(match.actor) in BODY_KINDS and last not in words_of("no_short_name"):
+            before = self.full.get(last, match)
+            self.full[last] = match if before is not None and before.actor == match.actor else None
+
     def _cut_short(self, at: int) -> NameMatch | None:
         """ "The Brotherhood", after the Muslim Brotherhood has been named in full."""
         full = self.full.get(self.words[at])
-        if full is None or full.alias is None or full.actor is None or self.words[at - 1] != "the":
+        if full is None or full.alias is None or self.words[at - 1] != "the":
             return None
         token, after = self.doc.tokens[at], self.doc.tokens[at + 1 : at + 2]
         longer = after and (after[0].text[:1].isupper() or after[0].text.lower() == "of")
-        if not token.text[:1].isupper() or longer or self.tables.kind_of(full.actor) in _NEVER_SHORT:
+        if not token.text[:1].isupper() or longer:
             return None
         reason = f"“{token.text}” is short for {full.alias.text}, which names {full.actor}"
         return NameMatch(at, at + 1, full.alias, None, None, full.actor, reason)

@@ -19,6 +19,10 @@ _HINT = 5
 """Words before a name among which a title decides between namesakes."""
 _TITLE_WORDS = 6
 """Words before a name among which its title and that title's state stand."""
+_LONGEST_OWNER = 4
+"""Words of the longest name that is looked for before "'s"."""
+_OWNING = STATE_KINDS | {"organisation", "organ", "agency", "court"}
+"""Kinds of actors whose possessive before a name tells for whom its bearer speaks; a party's leader is a state's."""
 _OF_SON = frozenset({"bin", "ibn", "Jr", "Jr.", "Junior"})
 """Words after a name that make it that of a son."""
 _IN_TITLES = frozenset({"NOUN", "PROPN", "ADJ", "PART", "ADP"})
@@ -113,14 +117,15 @@ class Persons:
         return self._match(office, at) if office is not None else None
 
     def _holds_other_office(self, match: PersonMatch, at: int, end: int) -> bool:
-        """ "U.S. ambassador Nichols", "Nichols, the American envoy", "NATO's Nichols": the text gives an office to one
-        who, by the tables, holds none; not the office that he has left.
+        """ "U.S. ambassador Nichols", "Nichols, the American envoy", "NATO's Nichols": the text gives one who, by the
+        tables, holds no office to a state or body; not to that whose office he has left.
         """
         if self._called_former(at):
             return False
-        if at >= 2 and self.doc.tokens[at - 1].tag == "POS":
-            owner = {a.code for a in self.tables.names.get(key_of(self.doc.tokens[at - 2].text), ())}
-            return bool(owner) and match.office.actor not in owner
+        owners = self._owners(at)
+        if owners:
+            held = {match.office.actor, *(o.actor for o in self.tables.offices.get(match.person, ()))}
+            return not held & owners
         if self._hinted(at):
             *told, title = self.doc.tokens[max(0, at - _TITLE_WORDS) : at]
             return self._of_state(match, told[::-1], title)
@@ -132,6 +137,17 @@ class Persons:
         if not titles or any(t.text.lower() in words_of("former") for t in told):
             return False
         return self._of_state(match, told[: titles[-1]], told[titles[-1]])
+
+    def _owners(self, at: int) -> set[str]:
+        """Codes of the state or organisation whose possessive stands right before a name: "NATO's Nichols"."""
+        if at < 2 or self.doc.tokens[at - 1].tag != "POS":
+            return set()
+        for first in range(max(0, at - 1 - _LONGEST_OWNER), at - 1):
+            words = self.doc.tokens[first : at - 1]
+            rows = self.tables.names.get(key_of(self.doc.quote(words[0].start, words[-1].end)), ())
+            if rows and words[0].sent == words[-1].sent:
+                return {a.code for a in rows if self.tables.kind_of(a.code) in _OWNING}
+        return set()
 
     def _of_state(self, match: PersonMatch, words: Sequence[Token], title: Token) -> bool:
         """Whether a state's name is among the words of a title, and it is not the office a person has left."""

@@ -14,6 +14,7 @@ from dragoman.resolve.times.anchor_features import act_at, marks_of, marks_of_no
 from dragoman.resolve.times.lexicon import language_table
 from dragoman.tables.files import read_rows
 
+MODEL = "time-anchors 1"
 LEAST_CHANCE = 0.4
 """A time less likely than this dates nothing: of those on articles left out of the learning, a third were right."""
 
@@ -27,7 +28,7 @@ def anchored_time(
         doc: The parsed document.
         times: Its time expressions.
         i: Index of the act's word.
-        status: The act's status: what is planned has not happened at a time that is over.
+        status: The act's status, which weighs with the rest.
 
     Returns:
         The time with its chance (0 to 1), or None where it is likelier that the text tells none.
@@ -36,11 +37,21 @@ def anchored_time(
     seen = times_in_sight(act, times)
     if not seen:
         return None
-    weights = anchor_weights()
-    scores = [_sum(weights, marks_of_none(act, seen)), *(_sum(weights, marks_of(act, t, seen)) for t in seen)]
+    best, chance = likeliest([marks_of_none(act, seen), *(marks_of(act, t, seen) for t in seen)], anchor_weights())
+    return (seen[best - 1], chance) if best else None
+
+
+def likeliest(candidates: Sequence[Iterable[str]], weights: Mapping[str, float]) -> tuple[int, float]:
+    """Which of some candidates is likeliest, and its chance; the first one, "none", where no other is likely enough.
+
+    Args:
+        candidates: The marks of each.
+        weights: The weight of each mark.
+    """
+    scores = [sum(weights.get(m, 0.0) for m in marks) for marks in candidates]
     best = max(range(len(scores)), key=scores.__getitem__)
     chance = 1 / sum(math.exp(s - scores[best]) for s in scores)
-    return (seen[best - 1], chance) if best and chance >= LEAST_CHANCE else None
+    return (best, chance) if chance >= LEAST_CHANCE else (0, chance)
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +63,3 @@ def anchor_weights() -> dict[str, float]:
     """
     path = language_table("times_anchor_weights.csv")
     return dict(read_rows(path, ("mark", "weight"), lambda r: (r["mark"], float(r["weight"]))))
-
-
-def _sum(weights: Mapping[str, float], marks: Iterable[str]) -> float:
-    return sum(weights.get(m, 0.0) for m in marks)

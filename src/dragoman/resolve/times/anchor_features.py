@@ -29,7 +29,10 @@ _LONGEST_CLIMB = 12
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is known of an act: its word and sentence, the verb of its clause, tense and aspect, and its status."""
+    """What is known of an act: its word and sentence, the verb of its clause, tense and aspect, and its status.
+
+    Background counts as ``actual``: that it is long past follows from its date.
+    """
 
     doc: AnnotatedDocument
     word: Token
@@ -55,7 +58,8 @@ def act_at(doc: AnnotatedDocument, i: int, status: str) -> Act:
     word = doc.tokens[i]
     verb = word if word.pos in _VERBAL else governing_verb(doc, word)
     tense = verb_tense(doc, verb) if verb is not None else None
-    return Act(doc, word, doc.sentences[word.sent], verb, tense, _aspect(doc, verb), status)
+    now = "actual" if status == "historical" else status
+    return Act(doc, word, doc.sentences[word.sent], verb, tense, _aspect(doc, verb), now)
 
 
 def times_in_sight(act: Act, times: Sequence[TimeExpression]) -> list[TimeExpression]:
@@ -78,7 +82,7 @@ def marks_of_none(act: Act, seen: Sequence[TimeExpression]) -> Iterator[str]:
     yield "none"
     yield f"none kind={act.kind} {act.form}"
     yield f"none here={min(here, 2)} {act.kind} {act.tense}"
-    yield f"none here={min(here, 2)} seen={bool(seen)}"
+    yield f"none here={min(here, 2)}"
     yield f"none status={act.status} here={min(here, 2)}"
     yield f"none dep={_dep(act)}"
     yield f"none mark={_mark(act.doc, act.verb)}"
@@ -107,7 +111,6 @@ def marks_of(act: Act, time: TimeExpression, seen: Sequence[TimeExpression]) -> 
     yield f"side={side} {act.status}"
     yield f"{where} {act.status} {act.tense}"
     yield f"closed={bool(time.when.start)}{bool(time.when.end)} {time.type}"
-    yield f"vague={time.value.endswith('_REF')}"
     yield f"preposition={above.text.lower() if above.pos in ('ADP', 'SCONJ') else '-'} {where}"
     yield f"tenses={verb_tense(doc, verb) if verb is not None else None} {act.tense} {where}"
     yield f"had={act.aspect == 'had'} {verb is not None and _aspect(doc, verb) == 'had'} {where}"
@@ -198,7 +201,7 @@ def _mark(doc: AnnotatedDocument, verb: Token | None) -> str:
     """The conjunctions and adverbs that open a clause: after, when, then."""
     if verb is None:
         return "-"
-    return "+".join(t.text.lower() for t in doc.dependents(verb.i, "mark", "advmod") if t.i < verb.i)[:20]
+    return "+".join([t.text.lower() for t in doc.dependents(verb.i, "mark", "advmod") if t.i < verb.i][:2])
 
 
 def _opens_paragraph(act: Act) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from dragoman.model import AnnotatedDocument, TimeExpression
+from dragoman.model import AnnotatedDocument, TimeExpression, When
+from dragoman.resolve.times.periods import Period
 from dragoman.resolve.times.recurring import Tense
 from dragoman.resolve.times.spans import TimeSpan, find_time_spans
 from dragoman.resolve.times.syntax_tense import tense_at
@@ -40,6 +41,20 @@ def find_times(doc: AnnotatedDocument) -> tuple[TimeExpression, ...]:
     return tuple(found)
 
 
+def expression_of(doc: AnnotatedDocument, first: int, last: int, period: Period) -> TimeExpression:
+    """A date that words tell by counting.
+
+    Args:
+        doc: The parsed document.
+        first: Index of the first of the words.
+        last: Index of the last.
+        period: The days they come to.
+    """
+    start, end = doc.tokens[first].start, doc.tokens[last].end
+    when = When(period.first.isoformat(), period.last.isoformat(), period.precision, doc.quote(start, end))
+    return TimeExpression(start, end, first, last + 1, "DATE", period.value, when)
+
+
 def _readable(doc: AnnotatedDocument) -> str:
     """The text with its cuts blanked: same length, and nothing joins over a cut."""
     text, parts, at = doc.document.text, [], 0
@@ -51,7 +66,8 @@ def _readable(doc: AnnotatedDocument) -> str:
 
 def _is_person(doc: AnnotatedDocument, span: TimeSpan, first: int, last: int) -> bool:
     """Whether a lone month is part of somebody's name: April Jones."""
-    if last - first > 1 or not span.rules[0].startswith("month"):
+    if last - first > 2 or not span.rules[0].startswith("month"):
         return False
-    near = [doc.tokens[i] for i in (first - 1, first + 1) if 0 <= i < len(doc.tokens)]
-    return doc.tokens[first].ent == "PERSON" and any(t.ent == "PERSON" and t.pos == "PROPN" for t in near)
+    month = last - 1
+    near = [doc.tokens[i] for i in (month - 1, month + 1) if 0 <= i < len(doc.tokens)]
+    return doc.tokens[month].ent == "PERSON" and any(t.ent == "PERSON" and t.pos == "PROPN" for t in near)

@@ -98,14 +98,14 @@ class NamedDay:
 
 @dataclass(frozen=True, slots=True)
 class AsTold:
-    """A month, season or named day of the time told before: that May, or ``following`` it: the following April."""
+    """A month or season of the time told before: that May, or ``following`` it: the following April."""
 
-    base: Yearless | Recurring | NamedDay
+    base: Yearless | Recurring
     following: bool = False
 
     @property
     def node(self) -> str:
-        """As of a base whose year is known."""
+        """That of its base with the year known."""
         return replace(self.base, shift=0).node
 
 

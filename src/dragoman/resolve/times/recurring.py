@@ -126,16 +126,26 @@ def again(form: Again, frame: Frame, tense: Tense | None) -> Period | None:
 
 
 def as_told(form: Again, told: Period, following: bool) -> Period | None:
-    """The time of a recurring form in the year of a time told before, or the first that follows it.
+    """The time of a recurring form around a time told before, or the first that follows it.
 
     Args:
         form: That May, the following April.
-        told: The time told before.
+        told: The time told before; one longer than a year tells nothing.
         following: Whether it must lie behind that time.
     """
+    if (told.last - told.first).days > _LONGEST_TOLD:
+        return None
+    found = list(_occurrences(form, told.first))
     if following:
-        return next((p for p in _occurrences(form, told.last) if p.first > told.last), None)
-    return next((p for p in _occurrences(form, told.first) if p.first.year == told.first.year), None)
+        return next((p for p in found if p.first > told.last), None)
+    within = next((p for p in found if p.first <= told.last and p.last >= told.first), None)
+    # Of the same year, unless that lies nearly a year back: "on December 28 it fell; that January …".
+    near = (p for p in found if p.first.year >= told.first.year and (told.first - p.first).days <= _NEWS_DAYS)
+    return within or next(near, None)
+
+
+_LONGEST_TOLD = 366
+"""Days of the longest period that a month or day can be counted from."""
 
 
 _NEWS_DAYS = 300
@@ -147,23 +157,24 @@ _NEXT_DAYS = 100
 def _narrated(form: Again, near: Period, dct: date) -> Period | None:
     """The time that a passage about the past goes on with: recalled it in September 2006, and in October cut the post.
 
-    The 13th is of the month told before, however short a time ago that was.
+    The 13th is the next after the day or in the month told before, however short a time ago that was.
     """
     if isinstance(form, Recurring) and form.code == "WE":
         return None
-    if isinstance(form, MonthDay):
-        of_month = near.unit in ("day", "month") and (near.first.year, near.first.month) != (dct.year, dct.month)
-        day = make_date(near.first.year, near.first.month, form.day) if of_month else None
-        return day_period(day) if day else None
-    if near.unit not in ("day", "month") or (dct - near.last).days <= _NEWS_DAYS:
+    if near.unit not in ("day", "month") or near.last > dct:
         return None
     found = next((p for p in _occurrences(form, near.first) if p.last >= near.first), None)
-    return found if found and (found.first - near.last).days <= _NEXT_DAYS else None
+    if found is None or found.first > dct:
+        return None
+    if isinstance(form, MonthDay):
+        return found if (near.first.year, near.first.month) != (dct.year, dct.month) else None
+    old = (dct - near.last).days > _NEWS_DAYS
+    return found if old and (found.first - near.last).days <= _NEXT_DAYS else None
 
 
 def _within_or_after(form: Again, told: Period) -> Period | None:
     """The time within or next after a time already told, unless that is far off and one before is near."""
-    if (told.last - told.first).days > 366:
+    if (told.last - told.first).days > _LONGEST_TOLD:
         return None
     found = [p for p in _occurrences(form, told.first) if p.last >= told.first]
     if not found:
