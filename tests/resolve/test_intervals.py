@@ -21,6 +21,10 @@ CASES: dict[str, tuple[str, str, tuple[str, str] | None]] = {
         "Peru freed them on Friday, two days after police seized the port and arrested them.", "arrested",
         ("2022-09-14", "day"),
     ),
+    "what the clause's verb leads to": (
+        "It was founded in 2008, nine years after a war had forced Peru to withdraw.", "withdraw",
+        ("1999-01-01", "year"),
+    ),
     "after the one told": (
         "Three days before the army seized power, Peru withdrew its troops on August 2.", "seized",
         ("2022-08-05", "day"),

@@ -176,6 +176,7 @@ def test_history_puts_a_bare_month_into_the_year_told() -> None:
         ("On Tuesday they met; the talks broke off on the 1st.", "2022-09-01"),
         ("They met on Friday. On May 30, 2018 war broke out; parliament fled on the 2nd.", "2018-06-02"),
         ("They will meet on October 3. It was agreed on the 12th.", "2022-09-12"),
+        ("They met on Friday. It was let in in May 2009, and in November it expelled the envoys.", "2009-11"),
         # long after what was told, ahead, or in another paragraph: the news again
         ("They met on Friday. It fell out with Minsk in September 2016 and made up with it in July.", "2022-07"),
         ("They met on Friday. It joined in September 2016 and will leave in October.", "2022-10"),
@@ -193,6 +194,7 @@ def test_a_paragraph_about_the_past_goes_on_with_it(text: str, heard_last: str) 
         ("They met on Friday. In July 2019 it joined, and that May it had left.", ("that May", "2019-05")),
         ("They met on Friday. On December 28, 2018 it fell; that January it rose.", ("that January", "2019-01")),
         ("They met on Friday. In February 2015 it fell, that winter it rose.", ("that winter", "2014-WI")),
+        ("They met on Friday. In May 2018 it struck, and a truce was reached that July.", ("that July", "2018-07")),
         # nothing that a month can be counted from
         ("In the 1990s it joined; that November it left.", ("that November", "XXXX-11")),
         # "that" joins a clause

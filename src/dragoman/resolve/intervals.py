@@ -48,8 +48,8 @@ def interval_time(doc: AnnotatedDocument, i: int) -> TimeExpression | None:
 
 
 def _clause_head(doc: AnnotatedDocument, act: Token) -> Token:
-    """The first verb of a coordination that a conjunction opens as a whole: "after police came and seized it"."""
-    while act.dep == "conj" and act.pos in _VERBAL and act.head != act.i and not doc.dependents(act.i, "mark"):
+    """The verb of the clause that a conjunction opens: "after police came and left", "after it forced him to go"."""
+    while act.dep in {"conj", "xcomp"} and act.pos in _VERBAL and not doc.dependents(act.i, "mark"):
         act = doc.tokens[act.head]
     return act
 

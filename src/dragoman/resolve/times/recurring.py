@@ -150,8 +150,9 @@ _LONGEST_TOLD = 366
 
 _NEWS_DAYS = 300
 """A passage that has told a time longer ago than this is about that past …"""
-_NEXT_DAYS = 100
-"""… and goes on with what came within so many days."""
+_NEXT_DAYS, _LATER_DAYS = 100, 240
+"""… and goes on with what came within so many days; more of them where it was years ago."""
+_YEARS_AGO = 3 * 365
 
 
 def _narrated(form: Again, near: Period, dct: date) -> Period | None:
@@ -168,8 +169,9 @@ def _narrated(form: Again, near: Period, dct: date) -> Period | None:
         return None
     if isinstance(form, MonthDay):
         return found if (near.first.year, near.first.month) != (dct.year, dct.month) else None
-    old = (dct - near.last).days > _NEWS_DAYS
-    return found if old and (found.first - near.last).days <= _NEXT_DAYS else None
+    ago = (dct - near.last).days
+    most = _LATER_DAYS if ago > _YEARS_AGO else _NEXT_DAYS
+    return found if ago > _NEWS_DAYS and (found.first - near.last).days <= most else None
 
 
 def _within_or_after(form: Again, told: Period) -> Period | None:
