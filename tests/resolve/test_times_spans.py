@@ -177,6 +177,7 @@ def test_history_puts_a_bare_month_into_the_year_told() -> None:
         ("They met on Friday. On May 30, 2018 war broke out; parliament fled on the 2nd.", "2018-06-02"),
         ("They will meet on October 3. It was agreed on the 12th.", "2022-09-12"),
         ("They met on Friday. It was let in in May 2009, and in November it expelled the envoys.", "2009-11"),
+        ("They met on Friday. The May 12, 2009, bombing killed two; Peru agreed in November to talks.", "2021-11"),
         # long after what was told, ahead, or in another paragraph: the news again
         ("They met on Friday. It fell out with Minsk in September 2016 and made up with it in July.", "2022-07"),
         ("They met on Friday. It joined in September 2016 and will leave in October.", "2022-10"),

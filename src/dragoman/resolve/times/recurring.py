@@ -35,7 +35,7 @@ class Frame:
         told: The time last told before, None at first.
         day: The day last told before, None at first.
         history: Whether the text tells a past of its own, so that a month belongs to the year told last.
-        near: The time last told in this paragraph, None where it has told none so far.
+        near: The time this paragraph last told of what was done, None where it has told none so far.
     """
 
     dct: date | None
@@ -44,9 +44,11 @@ class Frame:
     history: bool = False
     near: Period | None = None
 
-    def tell(self, period: Period) -> None:
-        """Remember a time as told."""
-        self.told = self.near = period
+    def tell(self, period: Period, narrated: bool = True) -> None:
+        """Remember a time as told; ``narrated``: as that of something done."""
+        self.told = period
+        if narrated:
+            self.near = period
         if period.unit == "day":
             self.day = period
 

@@ -97,9 +97,35 @@ def find_time_spans(text: str, dct: str | None, tense_of: TenseOf | None = None)
         if meaning.value == "FUTURE_REF" and tense == "past":
             continue  # "soon lost heart"
         if meaning.period is not None:
-            frame.tell(meaning.period)
+            frame.tell(meaning.period, narrated=_tells_when(pieces, n))
         found.append((n, meaning, tense))
     return tuple(_spans(text, pieces, found, links))
+
+
+_ADVERBIAL = (
+    "IN",
+    "ON",
+    "BY",
+    "SINCE",
+    "UNTIL",
+    "FROM",
+    "DURING",
+    "AFTER",
+    "BEFORE",
+    "EARLY",
+    "LATE",
+    "OF",
+    "COMMA",
+    "DOT",
+    "BREAK",
+)
+"""What stands before a time that tells when something was done, and is no part of a noun: the May 1988 bombing."""
+
+
+def _tells_when(pieces: Sequence[Piece], n: int) -> bool:
+    """Whether a time tells when something was done: not "the May 1988 bombing"."""
+    chars = class_chars()
+    return n == 0 or pieces[n - 1].cls in {chars[name] for name in _ADVERBIAL}
 
 
 def _tense(pieces: Sequence[Piece], n: int, link: Link | None, tense_of: TenseOf | None) -> Tense | None:
