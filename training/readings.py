@@ -59,30 +59,34 @@ def items(folder: Path, readings: Path, in_place: bool) -> Iterator[dict[str, An
             source = reading["source"]
             if source not in corpora:
                 corpora[source] = lines_of(folder / "corpora" / CORPORA[source])
-            rows, number = corpora[source], reading["line"]
-            row = rows[number]
-            start, end = reading.get("start", 0), reading.get("end", len(row["text"]))
-            if "start" not in reading:
-                # A whole article: its places are those of its text as it stands.
-                text, place = row["text"], _as_is
-            elif in_place and source == "digest":
-                other = rows[number - 1] if number and rows[number - 1].get("date") == row.get("date") else None
-                before = " ".join(other["text"].split()) + "\n\n" if other else ""
-                text, place = _behind(before, " ".join(row["text"][start:end].split()))
-            elif in_place:
-                text, place = _around(row["text"], start, end)
-            else:
-                text, place = _behind("", " ".join(row["text"][start:end].split()))
+            row = corpora[source][reading["line"]]
+            text, place = _placed(corpora[source], reading, in_place)
             item = {
                 "i": reading["i"], "text": text, "date": str(row.get("date") or "2022-01-01")[:10],
                 "publisher": PUBLISHERS.get(source) or row.get("publisher"), "title": row.get("title"),
-                "keep": place([0, end - start]) if "start" in reading and in_place else [0, len(text)],
             }  # fmt: skip
+            if in_place and "start" in reading:
+                item["keep"] = place([0, reading["end"] - reading["start"]])
             if "e" in reading:
                 item["e"] = [_with_words(e, text, place) for e in reading["e"]]
             if "m" in reading:
                 item["m"] = [[*place(m[:2]), m[2]] for m in reading["m"]]
             yield item
+
+
+def _placed(rows: list[dict[str, Any]], reading: dict[str, Any], in_place: bool) -> tuple[str, Place]:
+    """The text of a reading, and where in it the places that it keeps are."""
+    number = reading["line"]
+    row = rows[number]
+    if "start" not in reading:
+        # A whole article: its places are those of its text as it stands.
+        return row["text"], _as_is
+    start, end = reading["start"], reading["end"]
+    if in_place and reading["source"] != "digest":
+        return _around(row["text"], start, end)
+    other = rows[number - 1] if in_place and number and rows[number - 1].get("date") == row.get("date") else None
+    before = " ".join(other["text"].split()) + "\n\n" if other else ""
+    return _behind(before, " ".join(row["text"][start:end].split()))
 
 
 def _as_is(place: list[int]) -> list[int]:

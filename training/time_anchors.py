@@ -32,7 +32,7 @@ from dragoman.model import Document
 from dragoman.resolve.dating import told_time
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.resolve.times import find_times
-from dragoman.resolve.times.anchor import likeliest
+from dragoman.resolve.times.anchor import LEAST_CHANCE, likeliest
 from dragoman.resolve.times.anchor_features import act_at, marks_of, marks_of_none, times_in_sight
 from dragoman.resolve.times.carry import is_history
 from dragoman.tables import packaged_actors
@@ -44,7 +44,7 @@ PENALTY = 4e-3
 """Of half the sum of squared weights, against the mean loss of an act."""
 SMALL = 0.02
 """Weights below this are not written down."""
-_BANDS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
+_BANDS = (LEAST_CHANCE, 0.5, 0.6, 0.7, 0.8, 1.01)
 
 
 @dataclass(frozen=True, slots=True)

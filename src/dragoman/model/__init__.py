@@ -29,11 +29,11 @@ from dragoman.model.records import (
     When,
     Why,
 )
-from dragoman.model.syntax import AnnotatedDocument, Mention, Sentence, TimeExpression, Token, Turn
+from dragoman.model.syntax import AnnotatedDocument, Mention, Sentence, TimeExpression, Token, Turn, way_between
 
 __all__ = [
     "KINDS", "AnnotatedDocument", "CodedDocument", "Cut", "Document", "DragomanError", "Event", "InputError",
     "IssueRow", "Measure", "Membership", "Mention", "ModelError", "Party", "Place", "Quote", "Record",
     "Sentence", "SettingsError", "Side", "Silence", "Speaker", "Statement", "StoreError", "TableError", "Tie",
-    "TimeExpression", "Token", "Turn", "Via", "When", "Why",
+    "TimeExpression", "Token", "Turn", "Via", "When", "Why", "way_between",
 ]  # fmt: skip

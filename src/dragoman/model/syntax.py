@@ -6,7 +6,7 @@ These are Dragoman's own types, so that no stage after `annotate` knows which pa
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.model.document import Document
@@ -201,3 +201,30 @@ class AnnotatedDocument:
     def quote(self, start: int, end: int) -> str:
         """The document's own words between two code points."""
         return self.document.text[start:end]
+
+
+def way_between(tokens: Sequence[Token], start: int, end: int, most: int) -> tuple[list[str], list[str]] | None:
+    """The way from one word to another through a sentence's tree.
+
+    Args:
+        tokens: The document's tokens.
+        start: Index of the word it starts from.
+        end: Index of the word it leads to.
+        most: Steps it may climb, and may descend.
+
+    Returns:
+        The labels climbed, in order, and those that hang the other word, from it up to where the two ways meet; None
+        where it is longer.
+    """
+    above = [start]
+    while tokens[above[-1]].head != above[-1] and len(above) <= most:
+        above.append(tokens[above[-1]].head)
+    position = {token: n for n, token in enumerate(above)}
+    hanging: list[str] = []
+    at = end
+    while at not in position:
+        if tokens[at].head == at or len(hanging) == most:
+            return None
+        hanging.append(tokens[at].dep)
+        at = tokens[at].head
+    return [tokens[i].dep for i in above[: position[at]]], hanging

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from dragoman.model import AnnotatedDocument, Event, Statement, TimeExpression, Token
 from dragoman.resolve.anniversaries import kept_time
@@ -12,6 +11,7 @@ from dragoman.resolve.intervals import interval_time
 from dragoman.resolve.times import anchored_time, carried_time, time_of
 from dragoman.resolve.times.anchor import MODEL
 from dragoman.resolve.times.carry import is_history
+from dragoman.resolve.times.periods import days_from
 from dragoman.resolve.times.syntax_tense import governing_verb, verb_tense
 
 _TOLD_AS_PAST = frozenset({"actual", "planned"})
@@ -125,18 +125,10 @@ def _time_said(doc: AnnotatedDocument, head: Token, event: Event, history: bool)
 
 def days_apart(a: str | None, b: str | None) -> int | None:
     """Days between two ISO dates, or None where one is missing or no date."""
-    days = _days_from(a, b)
+    days = days_from(a, b)
     return None if days is None else abs(days)
 
 
 def _long_past(published: str | None, end: str | None) -> bool:
-    days = _days_from(end, published)
+    days = days_from(end, published)
     return days is not None and days > _WINDOW_DAYS
-
-
-def _days_from(earlier: str | None, later: str | None) -> int | None:
-    """Days from one ISO date to another, negative where they run back; None where one is missing or no date."""
-    try:
-        return (date.fromisoformat(later or "") - date.fromisoformat(earlier or "")).days
-    except ValueError:
-        return None

@@ -94,8 +94,8 @@ class _Finder:
                 follows = bool(found) and found[-1].last == at
                 match = self._longest(persons, at, min(end, at + reach), follows)
             if match is None:
-                match = self._hyphened(at) or self._called(persons, at) or self._sounding(persons, at)
-                match = match or self._cut_short(at)
+                match = self._hyphened(at) or self._called(persons, at)
+                match = match or self._sounding(persons, at) or self._cut_short(at)
             if match is None:
                 at += 1
             else:

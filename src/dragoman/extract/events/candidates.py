@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.model import AnnotatedDocument, Sentence, Token
+from dragoman.model import AnnotatedDocument, Sentence, Token, way_between
 
 TRIGGER_POS = frozenset({"VERB", "NOUN", "ADJ", "AUX", "PROPN"})
 PARTY_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
@@ -76,20 +76,10 @@ def syntactic_path(tokens: Sequence[Token], start: int, end: int) -> str:
     """
     if start == end:
         return "self"
-    above = [start]
-    while tokens[above[-1]].head != above[-1] and len(above) <= _LONGEST_PATH + 1:
-        above.append(tokens[above[-1]].head)
-    position = {token: n for n, token in enumerate(above)}
-    down: list[str] = []
-    at = end
-    while at not in position:
-        down.append(tokens[at].dep)
-        if tokens[at].head == at or len(down) > _LONGEST_PATH:
-            return "far"
-        at = tokens[at].head
-    up = [tokens[i].dep for i in above[: position[at]]]
-    if len(up) + len(down) > _LONGEST_PATH:
+    way = way_between(tokens, start, end, _LONGEST_PATH)
+    if way is None or len(way[0]) + len(way[1]) > _LONGEST_PATH:
         return "far"
+    up, down = way
     return "".join(f"^{label}" for label in up) + "".join(f">{label}" for label in reversed(down))
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from dragoman.model import AnnotatedDocument, Sentence, TimeExpression, Token
+from dragoman.model import AnnotatedDocument, Sentence, TimeExpression, Token, way_between
 from dragoman.resolve.times.govern import carriers, tells_when
+from dragoman.resolve.times.periods import days_from
 from dragoman.resolve.times.syntax_tense import governing_verb, span_head, verb_tense
 
 SENTENCES_BACK = 6
@@ -24,14 +24,24 @@ _CLAUSES = frozenset(
 _OPENING = frozenset({"ADV", "ADP", "SCONJ", "CCONJ"})
 """Parts of speech whose first words of a sentence may set a time, or go on with one: then, within, after, but."""
 _SPANS = ((0, "today"), (7, "week"), (45, "month"), (400, "year"))
-_LONGEST_CLIMB = 12
+_LONGEST_CLIMB = 11
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is known of an act: its word and sentence, the verb of its clause, tense and aspect, and its status.
+    """What is known of an act.
 
-    Background counts as ``actual``: that it is long past follows from its date.
+    Attributes:
+        doc: The document that tells it.
+        word: Its head word.
+        sentence: The word's sentence.
+        verb: The verb of its clause, if any.
+        tense: That verb's tense.
+        aspect: ``had``, ``perfect``, ``modal`` or ``plain``.
+        status: Its status; background counts as ``actual``: that it is long past follows from its date.
+        dep: How its clause hangs together with the rest, ``-`` without a verb.
+        mark: The words that open its clause, ``-`` without a verb.
+        opens: Whether its sentence opens a paragraph.
     """
 
     doc: AnnotatedDocument
@@ -41,6 +51,9 @@ class Act:
     tense: str | None
     aspect: str
     status: str
+    dep: str
+    mark: str
+    opens: bool
 
     @property
     def kind(self) -> str:
@@ -58,8 +71,12 @@ def act_at(doc: AnnotatedDocument, i: int, status: str) -> Act:
     word = doc.tokens[i]
     verb = word if word.pos in _VERBAL else governing_verb(doc, word)
     tense = verb_tense(doc, verb) if verb is not None else None
-    now = "actual" if status == "historical" else status
-    return Act(doc, word, doc.sentences[word.sent], verb, tense, _aspect(doc, verb), now)
+    sentence = doc.sentences[word.sent]
+    return Act(
+        doc, word, sentence, verb, tense, _aspect(doc, verb), "actual" if status == "historical" else status,
+        verb.dep if verb is not None else "-", _mark(doc, verb),
+        sentence.i == 0 or doc.sentences[sentence.i - 1].paragraph != sentence.paragraph,
+    )  # fmt: skip
 
 
 def times_in_sight(act: Act, times: Sequence[TimeExpression]) -> list[TimeExpression]:
@@ -78,15 +95,15 @@ def marks_of_none(act: Act, seen: Sequence[TimeExpression]) -> Iterator[str]:
         act: The act.
         seen: The times in its sight.
     """
-    here = sum(act.doc.tokens[t.first].sent == act.sentence.i for t in seen)
+    here = _told_here(act, seen)
     yield "none"
     yield f"none kind={act.kind} {act.form}"
-    yield f"none here={min(here, 2)} {act.kind} {act.tense}"
-    yield f"none here={min(here, 2)}"
-    yield f"none status={act.status} here={min(here, 2)}"
-    yield f"none dep={_dep(act)}"
-    yield f"none mark={_mark(act.doc, act.verb)}"
-    yield f"none opens={_opens_paragraph(act)} here={min(here, 2)}"
+    yield f"none here={here} {act.kind} {act.tense}"
+    yield f"none here={here}"
+    yield f"none status={act.status} here={here}"
+    yield f"none dep={act.dep}"
+    yield f"none mark={act.mark}"
+    yield f"none opens={act.opens} here={here}"
 
 
 def marks_of(act: Act, time: TimeExpression, seen: Sequence[TimeExpression]) -> Iterator[str]:
@@ -103,6 +120,7 @@ def marks_of(act: Act, time: TimeExpression, seen: Sequence[TimeExpression]) -> 
     side = _side(time, doc.document.published)
     here = doc.tokens[time.first].sent == act.sentence.i
     above = doc.tokens[head.head]
+    tense = verb_tense(doc, verb) if verb is not None else None
     where = "here" if here else "back"
     yield f"precision={time.when.precision} {where}"
     yield f"side={side} {where}"
@@ -112,13 +130,15 @@ def marks_of(act: Act, time: TimeExpression, seen: Sequence[TimeExpression]) -> 
     yield f"{where} {act.status} {act.tense}"
     yield f"closed={bool(time.when.start)}{bool(time.when.end)} {time.type}"
     yield f"preposition={above.text.lower() if above.pos in ('ADP', 'SCONJ') else '-'} {where}"
-    yield f"tenses={verb_tense(doc, verb) if verb is not None else None} {act.tense} {where}"
+    yield f"tenses={tense} {act.tense} {where}"
     yield f"had={act.aspect == 'had'} {verb is not None and _aspect(doc, verb) == 'had'} {where}"
-    yield from _marks_here(act, time, verb, seen) if here else _marks_back(act, time, verb, seen)
+    yield from _marks_here(act, time, verb, tense, seen) if here else _marks_back(act, time, verb, side, seen)
 
 
-def _marks_here(act: Act, time: TimeExpression, verb: Token | None, seen: Sequence[TimeExpression]) -> Iterator[str]:
-    """Of a time in the act's own sentence: how the two hang together."""
+def _marks_here(
+    act: Act, time: TimeExpression, verb: Token | None, tense: str | None, seen: Sequence[TimeExpression]
+) -> Iterator[str]:
+    """Of a time in the act's own sentence: how the two hang together; ``verb`` and ``tense`` are of its clause."""
     doc, i = act.doc, act.word.i
     order = "after" if time.first > i else "before"
     carrying = list(carriers(doc, time))
@@ -135,36 +155,37 @@ def _marks_here(act: Act, time: TimeExpression, verb: Token | None, seen: Sequen
     leads = time.first <= act.sentence.first + 2
     yield f"carried={carried} {order}"
     yield f"carried={carried} {act.kind} {act.tense}"
-    yield f"carried={carried} dep={_dep(act)}"
-    yield f"carried={carried} mark={_mark(doc, act.verb)}"
+    yield f"carried={carried} dep={act.dep}"
+    yield f"carried={carried} mark={act.mark}"
     yield f"carried={carried} leads={leads}"
     yield f"others={min(others, 3)} {order} {carried}"
     yield f"verbs={min(verbs, 4)} {order}"
     yield f"subject={act.verb is not None and bool(doc.dependents(act.verb.i, 'nsubj', 'nsubjpass'))} {carried}"
     if verb is None:
         return
-    up, down = _way(doc, i, verb.i)
+    up, down = way_between(doc.tokens, i, verb.i, _LONGEST_CLIMB) or (["far"], ["far"])
     yield f"steps={len(up)} {len(down)} {order}"
     yield f"way={'.'.join(up)}|{'.'.join(down)}"
     ups, downs = (".".join(sorted(_CLAUSES.intersection(x))) for x in (up, down))
     yield f"through={ups}|{downs}"
-    yield f"through={ups}|{downs} {order} {verb_tense(doc, verb) == act.tense}"
+    yield f"through={ups}|{downs} {order} {tense == act.tense}"
     yield from (f"up={u}" for u in up)
     yield from (f"down={d}" for d in down)
     yield f"its mark={_mark(doc, verb)} {order}"
 
 
-def _marks_back(act: Act, time: TimeExpression, verb: Token | None, seen: Sequence[TimeExpression]) -> Iterator[str]:
+def _marks_back(
+    act: Act, time: TimeExpression, verb: Token | None, side: str, seen: Sequence[TimeExpression]
+) -> Iterator[str]:
     """Of a time in an earlier sentence: how far back, in how many paragraphs, and what came between."""
     doc = act.doc
     its = doc.sentences[doc.tokens[time.first].sent]
     far = min(act.sentence.i - its.i, 3)
     paragraphs = min(act.sentence.paragraph - its.paragraph, 2)
-    here = min(sum(doc.tokens[t.first].sent == act.sentence.i for t in seen), 2)
+    here = _told_here(act, seen)
     later = sum(t.first > time.first and doc.tokens[t.first].sent < act.sentence.i for t in seen)
     root = its.root in list(carriers(doc, time))
     leads = time.first <= its.first + 2
-    side = _side(time, doc.document.published)
     opener = doc.tokens[act.sentence.first]
     yield f"far={act.sentence.i - its.i} {paragraphs}"
     yield f"later={min(later, 4)} {root}"
@@ -176,12 +197,17 @@ def _marks_back(act: Act, time: TimeExpression, verb: Token | None, seen: Sequen
     yield f"side={side} {paragraphs} {act.tense}"
     yield f"side={side} {time.when.precision}"
     yield f"precision={time.when.precision} {paragraphs}"
-    yield f"back dep={_dep(act)} {here}"
-    yield f"back mark={_mark(doc, act.verb)}"
+    yield f"back dep={act.dep} {here}"
+    yield f"back mark={act.mark}"
     yield f"opener={opener.text.lower() if opener.pos in _OPENING else opener.pos}"
-    yield f"opens={_opens_paragraph(act)} {paragraphs}"
+    yield f"opens={act.opens} {paragraphs}"
     yield f"main={verb is not None and verb.i == its.root} {far}"
     yield f"had={act.aspect == 'had'} {paragraphs}"
+
+
+def _told_here(act: Act, seen: Sequence[TimeExpression]) -> int:
+    """Times in the act's own sentence, 2 for more."""
+    return min(sum(act.doc.tokens[t.first].sent == act.sentence.i for t in seen), 2)
 
 
 def _aspect(doc: AnnotatedDocument, verb: Token | None) -> str:
@@ -193,10 +219,6 @@ def _aspect(doc: AnnotatedDocument, verb: Token | None) -> str:
     return "modal" if any(t.tag == "MD" for t in helpers) else "plain"
 
 
-def _dep(act: Act) -> str:
-    return act.verb.dep if act.verb is not None else "-"
-
-
 def _mark(doc: AnnotatedDocument, verb: Token | None) -> str:
     """The conjunctions and adverbs that open a clause: after, when, then."""
     if verb is None:
@@ -204,28 +226,9 @@ def _mark(doc: AnnotatedDocument, verb: Token | None) -> str:
     return "+".join([t.text.lower() for t in doc.dependents(verb.i, "mark", "advmod") if t.i < verb.i][:2])
 
 
-def _opens_paragraph(act: Act) -> bool:
-    number = act.sentence.i
-    return number == 0 or act.doc.sentences[number - 1].paragraph != act.sentence.paragraph
-
-
 def _side(time: TimeExpression, published: str | None) -> str:
     """Where a time lies from the day of publication: ahead, today, or how long ago."""
-    try:
-        day = date.fromisoformat((published or "")[:10])
-        ago = (day - date.fromisoformat(time.when.start or time.when.end or "")).days
-    except ValueError:
+    ago = days_from(time.when.start or time.when.end, (published or "")[:10])
+    if ago is None:
         return "?"
     return "ahead" if ago < 0 else next((name for most, name in _SPANS if ago <= most), "old")
-
-
-def _way(doc: AnnotatedDocument, start: int, end: int) -> tuple[list[str], list[str]]:
-    """Labels climbed from one word to where another hangs, and those from the other up to there."""
-    climb = [start, *(t.i for t in doc.ancestors(start))][:_LONGEST_CLIMB]
-    other = [end]
-    while other[-1] not in climb and doc.tokens[other[-1]].head != other[-1] and len(other) < _LONGEST_CLIMB:
-        other.append(doc.tokens[other[-1]].head)
-    if other[-1] not in climb:
-        return ["far"], ["far"]
-    up = climb[: climb.index(other[-1])]
-    return [doc.tokens[t].dep for t in up], [doc.tokens[t].dep for t in other[:-1]]

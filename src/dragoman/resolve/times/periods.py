@@ -83,6 +83,14 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def days_from(earlier: str | None, later: str | None) -> int | None:
+    """Days from one ISO date to another, negative where they run back; None where one is missing or no date."""
+    try:
+        return (date.fromisoformat(later or "") - date.fromisoformat(earlier or "")).days
+    except ValueError:
+        return None
+
+
 def day_period(day: date) -> Period:
     """A single day."""
     return Period(day, day, "day")

@@ -142,14 +142,13 @@ def as_told(form: Again, told: Period, following: bool) -> Period | None:
         return next((p for p in found if p.first > told.last), None)
     within = next((p for p in found if p.first <= told.last and p.last >= told.first), None)
     # Of the same year, unless that lies nearly a year back: "on December 28 it fell; that January …".
-    near = (p for p in found if p.first.year >= told.first.year and (told.first - p.first).days <= _NEWS_DAYS)
+    near = (p for p in found if p.first.year >= told.first.year and (told.first - p.first).days <= _NEARLY_A_YEAR)
     return within or next(near, None)
 
 
 _LONGEST_TOLD = 366
 """Days of the longest period that a month or day can be counted from."""
-
-
+_NEARLY_A_YEAR = 300
 _NEWS_DAYS = 300
 """A passage that has told a time longer ago than this is about that past …"""
 _NEXT_DAYS, _LATER_DAYS = 100, 240

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from dragoman.model import InputError, When
@@ -102,30 +103,17 @@ def find_time_spans(text: str, dct: str | None, tense_of: TenseOf | None = None)
     return tuple(_spans(text, pieces, found, links))
 
 
-_ADVERBIAL = (
-    "IN",
-    "ON",
-    "BY",
-    "SINCE",
-    "UNTIL",
-    "FROM",
-    "DURING",
-    "AFTER",
-    "BEFORE",
-    "EARLY",
-    "LATE",
-    "OF",
-    "COMMA",
-    "DOT",
-    "BREAK",
-)
-"""What stands before a time that tells when something was done, and is no part of a noun: the May 1988 bombing."""
+@lru_cache(maxsize=1)
+def _adverbial() -> frozenset[str]:
+    """Classes of what stands before a time that tells when something was done, and is no part of a noun."""
+    chars = class_chars()
+    names = "IN ON BY SINCE UNTIL FROM DURING AFTER BEFORE EARLY LATE OF COMMA DOT BREAK"
+    return frozenset(chars[name] for name in names.split())
 
 
 def _tells_when(pieces: Sequence[Piece], n: int) -> bool:
     """Whether a time tells when something was done: not "the May 1988 bombing"."""
-    chars = class_chars()
-    return n == 0 or pieces[n - 1].cls in {chars[name] for name in _ADVERBIAL}
+    return n == 0 or pieces[n - 1].cls in _adverbial()
 
 
 def _tense(pieces: Sequence[Piece], n: int, link: Link | None, tense_of: TenseOf | None) -> Tense | None:
