@@ -101,6 +101,13 @@ def test_partners_joined_by_a_hyphen_are_two_words(parser: Parser, text: str, ex
     assert words(parse(parser, text)) == expected
 
 
+@pytest.mark.parametrize("rank", ["Col.", "Lt.", "Capt.", "Maj.", "Sgt.", "Gen."])
+def test_a_rank_ends_no_sentence(parser: Parser, rank: str) -> None:
+    doc = parse(parser, f"{rank} Amadou Toure seized power in 1991. He left it a year later.")
+    assert len(doc.sentences) == 2
+    assert words(doc)[0] == rank
+
+
 def test_cuts_are_never_parsed(parser: Parser) -> None:
     text = (
         "Share this page on Facebook\nChad and Niger signed. Advertisement Buy now! They left.\nRead more: Peru votes"

