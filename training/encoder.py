@@ -102,9 +102,14 @@ class EventModel(nn.Module):
             nn.init.normal_(table.weight, std=0.02)
         nn.init.zeros_(self.who.weight)
         nn.init.zeros_(self.same_told.weight)
+        self.again = 0
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Hidden states of every sub-word: [batch, length, hidden]."""
+        return self.states(ids, mask)[0]
+
+    def states(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """The same, and the states below the last ``again`` layers."""
         t = ids.shape[1]
         offset = 2 if self.shape.family == "mpnet" else 0
         places = torch.arange(t, device=ids.device) + offset
@@ -113,9 +118,13 @@ class EventModel(nn.Module):
         if self.relative is not None:
             at = torch.arange(t)
             bias = bias + self.relative(relative_bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
-        for layer in self.layers:
+        below = len(self.layers) - self.again
+        for layer in self.layers[:below]:
             x = layer(x, bias)
-        return x
+        lower = x
+        for layer in self.layers[below:]:
+            x = layer(x, bias)
+        return x, lower
 
     def forward(
         self,
@@ -132,8 +141,8 @@ class EventModel(nn.Module):
         word: Tensor,
         name: Tensor,
         told: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        x = self.encode(ids, mask)
+    ) -> tuple[Tensor, ...]:
+        x, lower = self.states(ids, mask)
 
         def pick(source: Tensor, index: Tensor) -> Tensor:
             return source.gather(1, index[:, :, None].expand(-1, -1, source.shape[-1]))
@@ -145,7 +154,8 @@ class EventModel(nn.Module):
         role = self.role(pick(a, pair_act) + pick(b, pair_party) + self.path(pair_path))
         mine, named = pick(self.same_word(w) + self.who(who), word), pick(self.same_name(w) + self.who(who), name)
         same = self.same(mine + named + mine * named + self.same_told(told))[:, :, 0]
-        return act, self.status(w), self.mode(w), role, same
+        told = (act, self.status(w), self.mode(w), role, same)
+        return (*told, lower) if self.again else told
 
 
 def take_over(model: nn.Module, run: Path, may_lack: tuple[str, ...] = ("same",)) -> None:

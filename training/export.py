@@ -72,9 +72,8 @@ def main() -> None:
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--name", required=True)
     ap.add_argument(
-        "--confidence", type=float, nargs=2, default=(1.0, 0.0), metavar=("SLOPE", "INTERCEPT"),
-        help="of log-odds to log-odds: calibrate.py fits them",
-    )  # fmt: skip
+        "--again", type=int, default=0, help="upper layers a second reading repeats: give what is below them"
+    )
     a = ap.parse_args()
     described = json.loads((a.run / "labels.json").read_text())
     labels = Labels.from_dict(described)
@@ -82,6 +81,8 @@ def main() -> None:
     model = EventModel(shape)
     model.load_state_dict(torch.load(a.run / "model.pt", weights_only=True))
     model.eval()
+    model.again = a.again
+    outputs = (*OUTPUTS, "lower") if a.again else OUTPUTS
     b, t, w, k, z = 2, 17, 9, 11, 7
     example = (
         torch.randint(5, 1000, (b, t)),
@@ -95,13 +96,14 @@ def main() -> None:
         for n, d in zip(INPUTS, ("length", "length", *["words"] * 5, *["pairs"] * 3, *["names"] * 3), strict=True)
     }
     axes |= {n: {0: "batch", 1: d} for n, d in zip(OUTPUTS, ("words", "words", "words", "pairs", "names"), strict=True)}
+    axes["lower"] = {0: "batch", 1: "length"}
     a.out.mkdir(parents=True, exist_ok=True)
     few_bits = shape.hidden > 384
     file = a.out / ("events.npz" if few_bits else "events.onnx")
     for older in ("events.npz", "events.onnx"):
         (a.out / older).unlink(missing_ok=True)
     write_int8(
-        model, example, INPUTS, OUTPUTS, axes, file,
+        model, example, INPUTS, outputs, axes, file,
         whole=lambda node: any(f"/{h}" in node for h in HEADS), few_bits=few_bits,
     )  # fmt: skip
     shutil.copy(a.tokenizer, a.out / "tokenizer.json")
@@ -111,7 +113,6 @@ def main() -> None:
         "family": model.shape.family,
         "max_pieces": MAX_PIECES,
         "temperature": 1.0,
-        "confidence": a.confidence,
     }
     (a.out / "events.json").write_text(json.dumps(described, indent=0) + "\n", encoding="utf-8")
     print(f"{file.stat().st_size / 1e6:.1f} MB")

@@ -42,7 +42,7 @@ def rounded(weight: Tensor) -> Tensor:
     return (level * steps * scale).reshape(weight.shape)
 
 
-class _Rounded(nn.Module):
+class Rounded(nn.Module):
     """Rounds in the forward pass and lets gradients through as if it had not."""
 
     def forward(self, weight: Tensor) -> Tensor:
@@ -51,11 +51,11 @@ class _Rounded(nn.Module):
 
 def train_rounded(model: EventModel) -> None:
     """Let a model's encoder learn with the four-bit weights it will ship with."""
-    parametrize.register_parametrization(model.words, "weight", _Rounded())
+    parametrize.register_parametrization(model.words, "weight", Rounded())
     for layer in model.layers:
         for part in layer.children():
             if isinstance(part, nn.Linear):
-                parametrize.register_parametrization(part, "weight", _Rounded())
+                parametrize.register_parametrization(part, "weight", Rounded())
 
 
 def plain_state(model: nn.Module) -> dict[str, Tensor]:

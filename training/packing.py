@@ -18,6 +18,8 @@ from fourbits import levels
 Array = npt.NDArray[np.generic]
 LEAST = 4096
 """Weights of a matrix from which it is stored in few bits."""
+WORDS_LEAST = 2_000_000
+"""Weights of a table from which it is the words', trained to be stored in four bits."""
 
 
 def _four(name: str, weight: Array) -> tuple[dict[str, Array], Array]:
@@ -46,7 +48,7 @@ def _elsewhere(initializer: onnx.TensorProto) -> None:
 def pack(model: onnx.ModelProto, full: onnx.ModelProto, out: Path) -> None:
     """Store a dynamically quantized model with its large weights in few bits.
 
-    Int8 matrices become four bits, and so does the largest table (the words'); other large matrices eight.
+    Int8 matrices become four bits, and so does the words' table; other large matrices eight.
 
     Args:
         model: With int8 matrices [inputs, rows] named ``…_quantized`` and scales by row named ``…_scale``, as ONNX
@@ -57,7 +59,7 @@ def pack(model: onnx.ModelProto, full: onnx.ModelProto, out: Path) -> None:
     exact = {i.name: i for i in full.graph.initializer}
     arrays: dict[str, Array] = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
     tables = [n for n, a in arrays.items() if a.dtype == np.float32 and a.ndim == 2 and a.size >= LEAST]
-    words = max(tables, key=lambda n: arrays[n].size)
+    words = max((n for n in tables if arrays[n].size >= WORDS_LEAST), key=lambda n: arrays[n].size, default=None)
     stored: dict[str, Array] = {}
     scales: dict[str, Array] = {}
     for name, array in arrays.items():

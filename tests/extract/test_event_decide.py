@@ -165,11 +165,6 @@ def test_parties_before_the_sentence_are_weighed(opinions: list[list[Judged]], d
     assert all(any(r[0] < second.first for r in j.roles) for j in opinions[1])
 
 
-def test_confidence_rises_with_the_chances_and_stays_a_chance(model: EventModel) -> None:
-    said = [model.calibrated(n / 100) for n in range(101)]
-    assert said == sorted(said) and said[0] > 0.0 and said[-1] < 1.0 and said[20] < said[80]
-
-
 def test_it_has_a_name_and_knows_the_longest_input(model: EventModel) -> None:
     assert model.name and model.about["max_pieces"] >= 128
 

@@ -6,13 +6,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dragoman.extract.naming import UNKNOWN
 from dragoman.model import AnnotatedDocument, ModelError, Token
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 Floats = npt.NDArray[np.float32]
 Feed = dict[str, npt.NDArray[np.int64]]
@@ -55,19 +58,11 @@ class WordEncoder:
 
     def __init__(self, folder: Path, stem: str, threads: int = 1) -> None:
         try:
-            import onnxruntime
             from tokenizers import Tokenizer
-
-            from dragoman.extract.packed import open_session
 
             self.about: dict[str, Any] = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = threads
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            packed = folder / f"{stem}.npz"
-            self._session = open_session(packed if packed.exists() else folder / f"{stem}.onnx", options)
+            self._session = load_session(folder, stem, threads)
             self.name: str = self.about["name"]
             self.numbers = {
                 key: {word: n for n, word in enumerate(self.about[key])} for key in ("paths", "pos", "deps", "whos")
@@ -133,6 +128,24 @@ class WordEncoder:
     def run(self, feed: Feed) -> list[Floats]:
         """The model's outputs for one row: of each the array without the batch's dimension, float32."""
         return [out[0] for out in self._session.run(None, feed)]
+
+
+def load_session(folder: Path, stem: str, threads: int) -> InferenceSession:
+    """A session of the graph that lies in a folder as ``STEM.npz`` (packed) or ``STEM.onnx``.
+
+    Raises:
+        Exception: Whatever the reader of the file or the runtime finds wrong with it.
+    """
+    import onnxruntime
+
+    from dragoman.extract.packed import open_session
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    packed = folder / f"{stem}.npz"
+    return open_session(packed if packed.exists() else folder / f"{stem}.onnx", options)
 
 
 def columns(feed: Feed, names: Sequence[str], rows: Sequence[tuple[int, ...]]) -> Feed:

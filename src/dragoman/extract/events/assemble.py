@@ -13,10 +13,6 @@ from dragoman.model.interchange import content_id
 from dragoman.tables import ActorTables, Ontology
 from dragoman.tables.nouns import light_verbs
 
-ACT_THRESHOLD = 0.5
-"""Least chance that a word tells any act."""
-TYPE_THRESHOLD = 0.3
-"""Least chance of the likeliest type: what may be any of many acts is told by none of them."""
 _CLAUSE_BREAKS = frozenset({"conj", "advcl", "relcl", "parataxis", "cc", "punct", "ccomp"})
 
 
@@ -50,7 +46,7 @@ def draft_events(
     }
     for j in judged:
         # A word of a body's name is no act: "Sanctions Committee", "World Trade Organization".
-        if j.act < ACT_THRESHOLD or j.types[j.type] < TYPE_THRESHOLD or j.trigger in in_names:
+        if not j.likely or j.trigger in in_names:
             continue
         type_, status, rule = _judged_status(doc, j)
         sides = sides_of(doc, j, by_head, tables)

@@ -1,5 +1,6 @@
 """The event model: one pass a sentence judges every candidate act in it and every party's role.
 
+For the acts it finds a second reading, one act marked at a time, tells the parties' roles once more.
 Reference: training/encoder.py; the model's card in docs/model.md.
 """
 
@@ -7,20 +8,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from dragoman.extract.encoding import Floats, WordEncoder, WordRow, columns, softmax
 from dragoman.extract.events.candidates import Proposal
+from dragoman.extract.events.parties import MarkedAct, PartyReader, mixed
 from dragoman.extract.events.pointing import Meaning
 from dragoman.extract.naming import TOLD_ITSELF, named_actors, namings, told_actors, told_of
 from dragoman.model import AnnotatedDocument
 from dragoman.tables import ActorTables
 
-_LEAST = 1e-4
-"""Chances nearer to 0 or 1 count as this near: nothing is ever quite sure."""
+ACT_THRESHOLD = 0.3
+"""Least chance that a word tells any act: whether its event is written down is decided on the whole of it."""
+TYPE_THRESHOLD = 0.2
+"""Least chance of the likeliest type: what may be any of many acts is told by none of them."""
 _PAIRS = ("pair_act", "pair_party", "pair_path")
 _NAMES = ("word", "name", "told")
 
@@ -52,6 +56,11 @@ class Judged:
     def type(self) -> str:
         """The likeliest type, given that it is an act."""
         return likeliest_type(self.types)
+
+    @property
+    def likely(self) -> bool:
+        """Whether the candidate counts as an act."""
+        return self.act >= ACT_THRESHOLD and self.types[self.type] >= TYPE_THRESHOLD
 
     @property
     def status(self) -> str:
@@ -104,11 +113,11 @@ class EventModel:
         self._statuses: list[str] = about["statuses"]
         self._modes: list[str] = about["modes"]
         self._temperature = float(about["temperature"])
-        self._slope, self._intercept = (float(x) for x in about["confidence"])
+        self._parties = PartyReader(folder, self._types, threads) if PartyReader.lies_in(folder) else None
 
     def judge(self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables) -> list[list[Judged]]:
-        """Judge all candidate acts of some sentences, as `read` does."""
-        return [opinion.acts for opinion in self.read(doc, proposals, tables)]
+        """Judge all candidate acts of some sentences in one reading: of what may be an act, not only of what is."""
+        return [opinion.acts for opinion in self._opinions(doc, proposals, tables, again=False)]
 
     def read(self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables) -> list[Opinion]:
         """Read some sentences.
@@ -122,25 +131,21 @@ class EventModel:
             An opinion for each proposal; words beyond the longest input are left out, and sentences without any
             candidate act are not read.
         """
+        return self._opinions(doc, proposals, tables, again=True)
+
+    def _opinions(
+        self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables, again: bool
+    ) -> list[Opinion]:
         known = _Known(namings(doc, tables), named_actors(doc), told_actors(doc))
-        return [self._read(doc, p, known) if p.triggers else Opinion([], {}) for p in proposals]
+        return [self._read(doc, p, known, again) if p.triggers else Opinion([], {}) for p in proposals]
 
-    def calibrated(self, confidence: float) -> float:
-        """How often records with such a product of chances are right, as seen on held-out sentences.
-
-        Args:
-            confidence: The chance of an act times that of its least sure party, 0 to 1.
-        """
-        odds = min(max(confidence, _LEAST), 1.0 - _LEAST)
-        return _chance(self._slope * math.log(odds / (1.0 - odds)) + self._intercept)
-
-    def _read(self, doc: AnnotatedDocument, proposal: Proposal, known: _Known) -> Opinion:
+    def _read(self, doc: AnnotatedDocument, proposal: Proposal, known: _Known, again: bool) -> Opinion:
         base = proposal.first
         row = self._encoder.row(doc, base, proposal.sentence.first, proposal.sentence.last, known.named)
         pairs = list(self._pairs(proposal, row))
         words = list(_pointing(proposal, row, known))
         feed = columns(columns(self._encoder.feed(row), _PAIRS, pairs), _NAMES, words)
-        act, status, mode, role, same = self._encoder.run(feed)
+        act, status, mode, role, same, *lower = self._encoder.run(feed)
         roles: dict[int, list[tuple[int, float, float, float]]] = {}
         for (trigger, party, _), chances in zip(pairs, softmax(role), strict=False):
             none, source, target = (float(x) for x in chances)
@@ -161,7 +166,36 @@ class EventModel:
                     roles=tuple(roles.get(at, ())),
                 )
             )
+        if again and self._parties is not None:
+            judged = self._read_again(self._parties, judged, lower[0], row, proposal, pairs, known)
         return Opinion(judged, _meanings(words, same, base, known.actors))
+
+    def _read_again(
+        self, reader: PartyReader, judged: Sequence[Judged], lower: Floats, row: WordRow, proposal: Proposal,
+        pairs: Sequence[tuple[int, int, int]], known: _Known,
+    ) -> list[Judged]:  # fmt: skip
+        """The acts with the parties' roles as a second reading sees them beside the first."""
+        base = proposal.first
+        paths: dict[int, dict[int, int]] = {}
+        for act, party, path in pairs:
+            paths.setdefault(act, {})[party] = path
+        places = [p - base for p in proposal.parties if row.first[p - base]]
+        asked = [j for j in judged if j.likely and j.roles]
+        if not asked:
+            return list(judged)
+        marked = [
+            # An act's own word is no party of it: path 0 stands for none, and what is said of it is not heard.
+            MarkedAct(j.trigger - base, j.type, [(p, paths[j.trigger - base].get(p, 0)) for p in places])
+            for j in asked
+        ]
+        roles = reader.read(lower, row, marked, known.parties(proposal.parties, base))
+        told = {
+            j.trigger: {p + base: [float(c) for c in chances] for p, chances in zip(places, role, strict=True)}
+            for j, role in zip(asked, roles, strict=True)
+        }
+        return [
+            replace(j, roles=mixed(j.roles, told[j.trigger], reader.share)) if j.trigger in told else j for j in judged
+        ]
 
     def _pairs(self, proposal: Proposal, row: WordRow) -> Iterator[tuple[int, int, int]]:
         for a, b, path in proposal.pairs:
@@ -183,6 +217,11 @@ class _Known:
     named: Mapping[int, str]
     actors: Mapping[int, str]
     told: Mapping[int, frozenset[str]]
+
+    def parties(self, words: Sequence[int], base: int) -> dict[int, frozenset[str]]:
+        """By place after ``base``, whom each of some words names or stands for, where that is known."""
+        found = {w: frozenset({self.actors[w]}) if w in self.actors else self.told.get(w, frozenset()) for w in words}
+        return {w - base: codes for w, codes in found.items() if codes}
 
 
 def _chance(logit: float) -> float:

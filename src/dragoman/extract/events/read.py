@@ -8,6 +8,8 @@ from itertools import chain
 
 from dragoman.extract.events.assemble import draft_events, evidence_span, to_event
 from dragoman.extract.events.candidates import propose
+from dragoman.extract.events.credence import LEAST_CHANCE, MODEL, chance_of, told_of
+from dragoman.extract.events.credence_marks import Marks, Telling, marks_of
 from dragoman.extract.events.decide import EventModel, Opinion
 from dragoman.extract.events.implicit import Passage, complete
 from dragoman.extract.events.pointing import repoint
@@ -48,20 +50,31 @@ def read_events(
     Returns:
         Events by place of their trigger; not yet dated, placed or joined.
     """
-    return list(_events(doc, opinions, model, tables, home))
+    weighed = weighed_events(doc, opinions, model, tables, home)
+    return [event for event, _ in weighed if event.confidence >= LEAST_CHANCE]
 
 
-def _events(
+def weighed_events(
     doc: AnnotatedDocument, opinions: Sequence[Opinion], model: EventModel, tables: ActorTables, home: str | None
-) -> Iterator[Event]:
+) -> Iterator[tuple[Event, Marks]]:
+    """All events that may be, however unlikely, with what tells how likely each is right.
+
+    The arguments are those of `read_events`.
+    """
     by_head = {m.head: m for m in doc.mentions}
     passage = Passage(doc, tables, home)
     table = ontology()
     judged = chain.from_iterable(opinion.acts for opinion in opinions)
+    drafts = []
     for draft in draft_events(doc, judged, by_head, tables):
         sentence = doc.sentences[doc.tokens[draft.judged.trigger].sent]
         whole = complete(draft, passage, sentence, table.types[draft.type].mutual)
         if whole.source or whole.target:
-            whole = replace(whole, confidence=round(model.calibrated(whole.confidence), 3))
-            contexts = contexts_of(doc.quote(*evidence_span(doc, whole)))
-            yield to_event(doc, whole, table, model.name, contexts)
+            drafts.append(whole)
+    told = Telling(doc, drafts, {(m.start, m.end): m for m in doc.mentions}, tables, home)
+    for draft, marks in zip(drafts, marks_of(told), strict=True):
+        whole = replace(draft, confidence=round(chance_of(marks), 3))
+        contexts = contexts_of(doc.quote(*evidence_span(doc, whole)))
+        event = to_event(doc, whole, table, model.name, contexts)
+        notes = (*event.why.notes, ("as a whole", f"{whole.confidence:.2f} by {MODEL}: {told_of(marks)}"))
+        yield replace(event, why=replace(event.why, notes=notes)), marks
