@@ -33,6 +33,7 @@ from dragoman.evaluate.event_gold import as_meant
 from dragoman.evaluate.event_matches import match_strict
 from dragoman.evaluate.scorer import Scorer, load_scorer
 from dragoman.extract.events import packaged_model, read_sentences
+from dragoman.extract.events.credence import LEAST_CHANCE
 from dragoman.extract.events.credence_marks import Marks
 from dragoman.extract.events.read import weighed_events
 from dragoman.model import Document
@@ -66,8 +67,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A labelled text: its id, its events by the pipeline with their marks, its labelled events, and their weight."""
+    """A labelled text: where it is from, its events by the pipeline with their marks, its own, and their weight."""
 
+    source: str
     id: str
     told: list[tuple[Row, Marks]]
     gold: list[Row]
@@ -97,7 +99,7 @@ def from_articles(path: Path, reader: Reader) -> Iterator[Text]:
         a = json.loads(line)
         document = Document(a["i"], a["text"], title=a.get("title"), publisher=a.get("publisher"), published=a["date"])
         gold = [_of_article(e, a["text"]) for e in a["e"]]
-        yield Text(a["i"], reader.read(document), gold, ARTICLES)
+        yield Text("articles", a["i"], reader.read(document), gold, ARTICLES)
 
 
 def _of_article(event: Row, text: str) -> Row:
@@ -127,7 +129,7 @@ def from_folder(folder: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]:
         document = Document(m["id"], text, title=m["title"], publisher=m["publisher"], published=m["date"])
         rows = (folder / "gold" / f"{m['id']}.jsonl").read_text(encoding="utf-8").splitlines()
         gold = [row for row in map(json.loads, rows) if row["kind"] == "event"]
-        yield Text(m["id"], reader.read(document), as_meant(gold, scorer))
+        yield Text(str(folder), m["id"], reader.read(document), as_meant(gold, scorer))
 
 
 def from_sentences(path: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]:
@@ -138,7 +140,7 @@ def from_sentences(path: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]
             continue
         publisher = PUBLISHERS.get(item["publisher"], item["publisher"])
         told = reader.read(Document(item["i"], item["text"], publisher=publisher, published=item["date"]))
-        yield Text(item["i"], told, _of_sentence(item, [row for row, _ in told], scorer))
+        yield Text("sentences", item["i"], told, _of_sentence(item, [row for row, _ in told], scorer))
 
 
 def _of_sentence(item: Row, told: Sequence[Row], scorer: Scorer) -> list[Row]:
@@ -270,12 +272,11 @@ def check(texts: Sequence[Text], rows: Sequence[Judged], scorer: Scorer) -> None
         weights = learn([r for r in rows if r.text not in out])
         chances |= {t.id: [chance(weights, marks) for _, marks in t.told] for t in texts if t.id in out}
         said += [(chance(weights, r.marks), r.right) for r in rows if r.text in out]
-    for least in (0.0, 0.1, 0.15, 0.2, 0.25, 0.3):
-        print(
-            "least chance {:.2f}: F1 {:.3f}, precision {:.3f}, recall {:.3f}".format(
-                least, *f1(texts, chances, least, scorer)
-            )
-        )
+    for source in sorted({t.source for t in texts}):
+        of_it = [t for t in texts if t.source == source]
+        for least in (0.0, LEAST_CHANCE - 0.1, LEAST_CHANCE, LEAST_CHANCE + 0.1):
+            figures = "F1 {:.3f}, precision {:.3f}, recall {:.3f}".format(*f1(of_it, chances, least, scorer))
+            print(f"{source} ({len(of_it)}), least chance {least:.2f}: {figures}")
     print(f"expected calibration error {calibration_error(said):.3f}")
 
 

@@ -114,6 +114,8 @@ class EventModel:
         self._modes: list[str] = about["modes"]
         self._temperature = float(about["temperature"])
         self._parties = PartyReader(folder, self._types, threads) if PartyReader.lies_in(folder) else None
+        if self._parties is not None:
+            self.name = f"{self.name}, {self._parties.name}"
 
     def judge(self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables) -> list[list[Judged]]:
         """Judge all candidate acts of some sentences in one reading: of what may be an act, not only of what is."""
