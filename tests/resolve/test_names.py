@@ -7,6 +7,7 @@ import pytest
 from _build import annotated
 from dragoman.annotate import Parser
 from dragoman.model import AnnotatedDocument, Document
+from dragoman.resolve.mentions import resolve_mentions
 from dragoman.resolve.names import find_names
 from dragoman.tables import ActorTables, packaged_actors
 from dragoman.tables.actor_rows import Actor, Alias, Office
@@ -148,3 +149,21 @@ def test_a_prince_is_called_by_his_given_name(text: str, person: str | None, par
     called = next(t.i - 1 for t in document.tokens if t.text == "left")
     found = [m.person for m in find_names(document, packaged_actors()) if m.first <= called < m.last]
     assert found == ([person] if person else [])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "word", "actor"),
+    [
+        ("In 1969 General Mohamed Siad Barre seized power. In 1977 Siad attacked.", "Siad", "SOM"),
+        ("Ayub Khan met Lal Bahadur Shastri in 1966. Ayub gave in.", "Ayub", "PAK"),
+        ("In 1951 Mohammad Mosaddeq became prime minister of Iran. Mosaddeq refused.", "Mosaddeq", "IRN"),
+        ("John Kerry flew to Hanoi in 2013. John slept.", "John", None),
+    ],
+)
+def test_a_known_person_goes_by_a_part_of_the_name_told_in_full(
+    parser: Parser, text: str, word: str, actor: str | None
+) -> None:
+    doc = resolve_mentions(parser.parse(Document("d", text, published="2013-01-01")), packaged_actors())
+    last = [t.i for t in doc.tokens if t.text == word][-1]
+    assert [m.parties[0].actor for m in doc.mentions if m.head == last] == [actor]

@@ -18,6 +18,11 @@ def _given_names() -> Mapping[str, str]:
     return {fold(r["name"]).lower(): r["gender"] for r in read_rows(path, ("name", "gender"), lambda r: r)}
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name that many bear."""
+    return fold(word).lower() in _given_names()
+
+
 def may_be(person: str | None, pronoun: str) -> bool:
     """Whether a pronoun may mean a person; it may where the name does not tell.
 

@@ -1,11 +1,14 @@
-"""Persons the tables do not know, as the text itself introduces them."""
+"""Persons as the text introduces them: those the tables do not know, and known ones by a part of their name."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.resolve.genders import is_given_name
 from dragoman.resolve.phrases import Phrases, Reading
 
+_SHORTEST = 4
+"""Letters of a word of a name that may be said alone: "al" and "Bin" may not."""
 _TITLE_WORDS = 6
 """Words of a title before its state's name that are looked at."""
 
@@ -27,6 +30,24 @@ def learn_people(phrases: Phrases) -> None:
             end += 1
         _learn(phrases, at, end)
         at = end
+    _learn_parts(phrases)
+
+
+def _learn_parts(phrases: Phrases) -> None:
+    """ "Mohamed Siad Barre … Siad", "Ayub Khan … Ayub": a known person by one word of the name the text gave in full.
+
+    A common given name is nobody's alone, but the last word is, spelled as in no table ("Mosaddeq").
+    """
+    tokens = phrases.doc.tokens
+    for i, match in sorted(phrases.match_at.items()):
+        if match.person is None or match.last - match.first < 2 or i != match.first:
+            continue
+        reading = phrases.named(i)
+        if reading is None or reading.actor is None:
+            continue
+        words = [t for t in tokens[match.first : match.last] if t.pos == "PROPN" and len(t.text) >= _SHORTEST]
+        parts = [t.text for t in words if t.i == match.last - 1 or not is_given_name(t.text)]
+        phrases.learn(parts, reading)
 
 
 def _learn(phrases: Phrases, at: int, end: int) -> None:
