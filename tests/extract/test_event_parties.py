@@ -11,7 +11,7 @@ import pytest
 
 from _build import annotated
 from dragoman.annotate import Parser
-from dragoman.extract.encoding import WordRow
+from dragoman.extract.encoding import WordEncoder, WordRow
 from dragoman.extract.events import EventModel, packaged_model
 from dragoman.extract.events.candidates import propose
 from dragoman.extract.events.decide import Judged
@@ -140,3 +140,12 @@ def test_a_reader_that_does_not_fit_says_so(tmp_path: Path) -> None:
     (folder / "parties.json").write_text(json.dumps({"name": "parties 0"}))
     with pytest.raises(ModelError, match=r"parties model .* cannot be loaded .*'share'.* Reinstall"):
         EventModel(folder)
+
+
+@pytest.mark.model
+def test_a_first_reading_of_another_model_is_no_ground_to_go_on_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WordEncoder, "gives", lambda *_: False)
+    with pytest.raises(ModelError, match="does not give what the parties model there goes on from"):
+        EventModel(linked(tmp_path))

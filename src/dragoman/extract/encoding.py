@@ -72,6 +72,10 @@ class WordEncoder:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
 
+    def gives(self, output: str) -> bool:
+        """Whether the model has an output of this name."""
+        return any(o.name == output for o in self._session.get_outputs())
+
     def path(self, path: str) -> int:
         """The number of a syntactic path."""
         return self.numbers["paths"].get(path, 0)

@@ -18,13 +18,15 @@ from dragoman.extract.events.candidates import Proposal
 from dragoman.extract.events.parties import MarkedAct, PartyReader, mixed
 from dragoman.extract.events.pointing import Meaning
 from dragoman.extract.naming import TOLD_ITSELF, named_actors, namings, told_actors, told_of
-from dragoman.model import AnnotatedDocument
+from dragoman.model import AnnotatedDocument, ModelError
 from dragoman.tables import ActorTables
 
 ACT_THRESHOLD = 0.3
 """Least chance that a word tells any act: whether its event is written down is decided on the whole of it."""
 TYPE_THRESHOLD = 0.2
 """Least chance of the likeliest type: what may be any of many acts is told by none of them."""
+_LOWER = "lower"
+"""The output that the second reading goes on from."""
 _PAIRS = ("pair_act", "pair_party", "pair_path")
 _NAMES = ("word", "name", "told")
 
@@ -115,6 +117,11 @@ class EventModel:
         self._temperature = float(about["temperature"])
         self._parties = PartyReader(folder, self._types, threads) if PartyReader.lies_in(folder) else None
         if self._parties is not None:
+            if not self._encoder.gives(_LOWER):
+                raise ModelError(
+                    f"The events model in {folder} does not give what the parties model there goes on from."
+                    " Reinstall dragoman."
+                )
             self.name = f"{self.name}, {self._parties.name}"
 
     def judge(self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables) -> list[list[Judged]]:
