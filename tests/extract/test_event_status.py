@@ -45,3 +45,11 @@ def test_not_only_denies_nothing(parser: Parser) -> None:
     verb = next(t for t in doc.tokens if t.lemma == "reject")
     assert status_by_rule(doc, verb.i, "REJECT") is None
     assert status_by_rule(doc, verb.i, "ACCUSE") is None
+
+
+def test_what_is_not_even_planned_is_negated(parser: Parser) -> None:
+    doc = parser.parse(Document("x", "Tehran does not plan to meet the envoys, but it plans to write to them."))
+    at = {t.lemma: t.i for t in doc.tokens}
+    assert status_by_rule(doc, at["meet"], "CONSULT") == ("negation-not", "negated")
+    assert status_by_rule(doc, at["write"], "CONSULT") == ("raising-plan", "planned")
+    assert status_by_rule(doc, at["meet"], "REJECT") == ("raising-plan", "planned")

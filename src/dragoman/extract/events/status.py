@@ -18,6 +18,8 @@ _KEPT = {
     "actual": frozenset({"historical"}),
 }
 """Guesses that a rule for the given status does not outrank."""
+_DENIALS = frozenset({"REJECT", "THREATEN"})
+"""Types whose acts are told with a "not" and are acts all the same."""
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "pobj"})
 
 
@@ -43,7 +45,7 @@ def status_by_rule(doc: AnnotatedDocument, i: int, type_: str) -> tuple[str, str
     """
     token = doc.tokens[i]
     negation = _negated(doc, token)
-    if negation is not None and type_ not in {"REJECT", "THREATEN"}:
+    if negation is not None and type_ not in _DENIALS:
         return negation
     verb = _verb_of(doc, token)
     if verb is None:
@@ -62,7 +64,9 @@ def status_by_rule(doc: AnnotatedDocument, i: int, type_: str) -> tuple[str, str
             # "Will continue to arm": what is begun or kept up is as real as the beginning.
             return status_by_rule(doc, above.i, type_) or found
         if found is not None:
-            return found
+            # "Does not plan to meet": what is not even planned.
+            denied = _negated(doc, above) if type_ not in _DENIALS else None
+            return denied or found
     return None
 
 
