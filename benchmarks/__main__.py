@@ -72,7 +72,7 @@ def main() -> None:
         "parse": timed(lambda: [parser.parse(d) for d in documents], a.repeat),
         "mentions": timed(lambda: [resolve_mentions(p, tables) for p in parsed], a.repeat),
         "times": timed(lambda: [find_times(p) for p in parsed], a.repeat),
-        "event model": timed(lambda: [model.judge(p, ps, tables) for p, ps in proposals], a.repeat),
+        "event model": timed(lambda: [model.read(p, ps, tables) for p, ps in proposals], a.repeat),
         "events": timed(
             lambda: [
                 read_events(*read_sentences(r, model, tables), model, tables, h)

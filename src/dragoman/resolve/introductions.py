@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dragoman.resolve.genders import is_given_name
 from dragoman.resolve.phrases import Phrases, Reading
+from dragoman.tables.words import words_of
 
 _SHORTEST = 4
 """Letters of a word of a name that may be said alone: "al" and "Bin" may not."""
@@ -46,8 +47,11 @@ def _learn_parts(phrases: Phrases) -> None:
         if reading is None or reading.actor is None:
             continue
         words = [t for t in tokens[match.first : match.last] if t.pos == "PROPN" and len(t.text) >= _SHORTEST]
-        parts = [t.text for t in words if t.i == match.last - 1 or not is_given_name(t.text)]
-        phrases.learn(parts, reading)
+        for t in words:
+            word = t.text.lower()
+            title = word in phrases.nouns or word in words_of("title")
+            if not title and (t.i == match.last - 1 or not is_given_name(t.text)):
+                phrases.learn_part(word, reading)
 
 
 def _learn(phrases: Phrases, at: int, end: int) -> None:

@@ -67,6 +67,7 @@ class Phrases(Modifiers):
     ) -> None:
         super().__init__(doc, {i: m for m in matches for i in range(m.first, m.last)}, tables, nouns)
         self.known_people: dict[str, Reading] = {}
+        self._parts_of_names: dict[str, Reading] = {}
         self._read: dict[tuple[int, int], Reading | None] = {}
 
     def sector_of(self, match: NameMatch) -> str | None:
@@ -186,6 +187,21 @@ class Phrases(Modifiers):
             self.known_people.setdefault(word.lower(), reading)
         self._read.clear()
 
+    def learn_part(self, word: str, reading: Reading) -> None:
+        """Take a word of a known person's name for him, where it stands alone."""
+        self._parts_of_names.setdefault(word, reading)
+        self._read.clear()
+
+    def _known_person(self, token: Token) -> Reading | None:
+        """The person that the text has introduced by a longer name."""
+        known = self.known_people.get(token.text.lower())
+        if known is not None:
+            return known
+        around = self.doc.tokens[max(token.i - 1, 0) : token.i + 2]
+        # "Salman Rushdie" is not King Salman.
+        alone = all(t.i == token.i or t.sent != token.sent or t.ent != "PERSON" for t in around)
+        return self._parts_of_names.get(token.text.lower()) if alone else None
+
     def _reading(self, i: int, depth: int) -> Reading | None:
         token = self.doc.tokens[i]
         named = self.named(i)
@@ -197,7 +213,7 @@ class Phrases(Modifiers):
         if depth > _DEEPEST or token.pos not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "X"}:
             return None
         if token.pos == "PROPN":
-            known = self.known_people.get(token.text.lower())
+            known = self._known_person(token)
             if known is not None:
                 return known
         return self._titled_person(token) or self.from_parts(token, depth)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,12 +47,16 @@ def marks_of(told: Telling) -> Iterator[Marks]:
     """The marks of each event, by name; most are 1 where they hold, chances are log-odds."""
     keys = [(d.type, _key(d)) for d in told.drafts]
     in_document = Counter(keys)
+    in_sentence: dict[int, list[Draft]] = defaultdict(list)
+    for draft in told.drafts:
+        in_sentence[told.doc.tokens[draft.judged.trigger].sent].append(draft)
     for draft, key in zip(told.drafts, keys, strict=True):
+        beside = in_sentence[told.doc.tokens[draft.judged.trigger].sent]
         marks: dict[str, float] = {"any": 1.0}
         marks.update(_of_model(draft))
         marks.update(dict.fromkeys(_of_parties(told, draft), 1.0))
         marks.update(dict.fromkeys(_of_place(told, draft), 1.0))
-        marks.update(dict.fromkeys(_of_others(told, draft, key), 1.0))
+        marks.update(dict.fromkeys(_of_others(told.doc, draft, beside), 1.0))
         marks[f"again in document={_count(in_document[key] - 1)}"] = 1.0
         yield marks
 
@@ -95,7 +99,7 @@ def _of_parties(told: Telling, draft: Draft) -> Iterator[str]:
     yield f"{draft.type}: no source {n == 0}, no target {m == 0}, target unknown {unknown['target'] > 0}"
     yield f"many={_count(len(draft.source))} {_count(len(draft.target))}"
     codes = [{p.actor for p in side if p.actor} for side in (draft.source, draft.target)]
-    yield f"one state on both sides={bool(codes[0] & codes[1])}"
+    yield f"one actor on both sides={bool(codes[0] & codes[1])}"
     if told.home:
         yield f"publisher's state takes part={told.home in codes[0] | codes[1]}"
     sentence = told.doc.sentences[told.doc.tokens[draft.judged.trigger].sent]
@@ -135,18 +139,19 @@ def _of_place(told: Telling, draft: Draft) -> Iterator[str]:
     yield f"light word {token.lemma.lower() in light_verbs()}"
     yield f"opening {sentence.i < 2}"
     yield f"release {told.home is not None}"
-    yield f"quoted {any(mark in doc.quote(sentence.start, token.start) for mark in '“”')}"
+    yield f"curly mark before {any(mark in doc.quote(sentence.start, token.start) for mark in '“”')}"
 
 
-def _of_others(told: Telling, draft: Draft, key: tuple[str, tuple[frozenset[str], frozenset[str]]]) -> Iterator[str]:
-    """The other events of the sentence."""
-    doc, mine = told.doc, draft.judged.trigger
-    others = [d for d in told.drafts if d is not draft and doc.tokens[d.judged.trigger].sent == doc.tokens[mine].sent]
+def _of_others(doc: AnnotatedDocument, draft: Draft, beside: Sequence[Draft]) -> Iterator[str]:
+    """The other events of the sentence, given all of it."""
+    mine = draft.judged.trigger
+    others = [d for d in beside if d is not draft]
     yield f"in sentence={min(len(others), 6)}"
-    same_parties = [d for d in others if _key(d) == key[1]]
+    parties = _key(draft)
+    same_parties = [d for d in others if _key(d) == parties]
     yield f"same parties={_count(len(same_parties))}"
-    yield f"same type={_count(sum(d.type == key[0] for d in others))}"
-    alike = [d for d in same_parties if d.type == key[0]]
+    yield f"same type={_count(sum(d.type == draft.type for d in others))}"
+    alike = [d for d in same_parties if d.type == draft.type]
     yield f"alike={_count(len(alike))}, surer {any(d.confidence > draft.confidence for d in alike)}"
     above = [a.i for a in doc.ancestors(mine)]
     acts = {d.judged.trigger: d for d in others}

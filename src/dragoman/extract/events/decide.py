@@ -117,10 +117,11 @@ class EventModel:
         self._temperature = float(about["temperature"])
         self._parties = PartyReader(folder, self._types, threads) if PartyReader.lies_in(folder) else None
         if self._parties is not None:
-            if not self._encoder.gives(_LOWER):
+            goes_on_from = self._parties.base, self._parties.layers
+            if not self._encoder.gives(_LOWER) or goes_on_from != (self.name, about.get("again")):
                 raise ModelError(
-                    f"The events model in {folder} does not give what the parties model there goes on from."
-                    " Reinstall dragoman."
+                    f"The parties model in {folder} goes on from {goes_on_from[0]!r}, {goes_on_from[1]} layers below"
+                    f" its end, which the events model there, {self.name!r}, does not give. Reinstall dragoman."
                 )
             self.name = f"{self.name}, {self._parties.name}"
 
@@ -193,7 +194,7 @@ class EventModel:
         if not asked:
             return list(judged)
         marked = [
-            # An act's own word is no party of it: path 0 stands for none, and what is said of it is not heard.
+            # An act's own word is no party of it: it gets the path of unknown ones, and its answer is not heard.
             MarkedAct(j.trigger - base, j.type, [(p, paths[j.trigger - base].get(p, 0)) for p in places])
             for j in asked
         ]

@@ -52,6 +52,8 @@ class PartyReader:
             about = json.loads((folder / f"{_STEM}.json").read_text(encoding="utf-8"))
             self.name: str = about["name"]
             self.share: float = about["share"]
+            self.base: str = about["base"]
+            self.layers: int = about["layers"]
             self._actors: int = about["actors"]
             self._session = load_session(folder, _STEM, threads)
         except Exception as error:
