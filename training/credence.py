@@ -17,7 +17,6 @@ five times over.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import random
 from collections import Counter
@@ -33,7 +32,7 @@ from dragoman.evaluate.event_gold import as_meant
 from dragoman.evaluate.event_matches import match_strict
 from dragoman.evaluate.scorer import Scorer, load_scorer
 from dragoman.extract.events import packaged_model, read_sentences
-from dragoman.extract.events.credence import LEAST_CHANCE
+from dragoman.extract.events.credence import LEAST_CHANCE, chance_of
 from dragoman.extract.events.credence_marks import Marks
 from dragoman.extract.events.read import weighed_events
 from dragoman.model import Document
@@ -43,6 +42,8 @@ from dragoman.resolve.mentions import resolve_mentions
 from dragoman.resolve.publishers import publisher_state
 from dragoman.resolve.times import find_times
 from prepare import PUBLISHERS, nearest, occurrences
+from rows import is_held_out
+from weights import write_weights
 
 Row = dict[str, Any]
 PENALTY = 2e-3
@@ -136,7 +137,7 @@ def from_sentences(path: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]
     """The labelled sentences that the event model was not taught."""
     for line in path.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
-        if random.Random(f"{item['i']}-held").random() >= 0.08:
+        if not is_held_out(item["i"]):
             continue
         publisher = PUBLISHERS.get(item["publisher"], item["publisher"])
         told = reader.read(Document(item["i"], item["text"], publisher=publisher, published=item["date"]))
@@ -212,11 +213,6 @@ def learn(rows: Sequence[Judged]) -> dict[str, float]:
     return dict(zip(number, weights.detach().squeeze(1).tolist(), strict=True))
 
 
-def chance(weights: dict[str, float], marks: Marks) -> float:
-    """The chance by some weights."""
-    return float(torch.sigmoid(torch.tensor(sum(weights.get(m, 0.0) * v for m, v in marks.items()))))
-
-
 def f1(
     texts: Iterable[Text], chances: dict[str, list[float]], least: float, scorer: Scorer
 ) -> tuple[float, float, float]:
@@ -253,12 +249,8 @@ def main() -> None:
     if a.check:
         check(texts, rows, scorer)
         return
-    weights = {m: round(w, 3) for m, w in learn(rows).items() if abs(w) >= SMALL}
-    with a.out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["mark", "weight"])
-        writer.writerows(sorted(weights.items()))
-    print(f"{len(rows)} events of {len(texts)} texts, {len(weights)} weights")
+    written = write_weights(a.out, learn(rows), SMALL)
+    print(f"{len(rows)} events of {len(texts)} texts, {written} weights")
 
 
 def check(texts: Sequence[Text], rows: Sequence[Judged], scorer: Scorer) -> None:
@@ -270,8 +262,8 @@ def check(texts: Sequence[Text], rows: Sequence[Judged], scorer: Scorer) -> None
     for fold in range(5):
         out = set(ids[fold::5])
         weights = learn([r for r in rows if r.text not in out])
-        chances |= {t.id: [chance(weights, marks) for _, marks in t.told] for t in texts if t.id in out}
-        said += [(chance(weights, r.marks), r.right) for r in rows if r.text in out]
+        chances |= {t.id: [chance_of(marks, weights) for _, marks in t.told] for t in texts if t.id in out}
+        said += [(chance_of(r.marks, weights), r.right) for r in rows if r.text in out]
     for source in sorted({t.source for t in texts}):
         of_it = [t for t in texts if t.source == source]
         for least in (0.0, LEAST_CHANCE - 0.1, LEAST_CHANCE, LEAST_CHANCE + 0.1):

@@ -68,6 +68,11 @@ def relative_bucket(relative: Tensor, buckets: int = 32, far: int = 128) -> Tens
     return out + torch.where(n < exact, n, large.clamp(max=half - 1))
 
 
+def pick(source: Tensor, index: Tensor) -> Tensor:
+    """Rows of a batch of matrices by their numbers, [batch, numbers, hidden]."""
+    return source.gather(1, index[:, :, None].expand(-1, -1, source.shape[-1]))
+
+
 class EventModel(nn.Module):
     """Encoder and heads; all logits of one batch of sentences in one pass."""
 
@@ -143,9 +148,6 @@ class EventModel(nn.Module):
         told: Tensor,
     ) -> tuple[Tensor, ...]:
         x, lower = self.states(ids, mask)
-
-        def pick(source: Tensor, index: Tensor) -> Tensor:
-            return source.gather(1, index[:, :, None].expand(-1, -1, source.shape[-1]))
 
         w = self.word_norm((pick(x, first) + pick(x, last)) * 0.5 + self.pos(pos) + self.dep(dep))
         act = self.act(w)

@@ -7,6 +7,8 @@ four bits is multiplied in int8 without ever being a float. `dragoman.extract.pa
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import torch
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
@@ -42,20 +44,36 @@ def rounded(weight: Tensor) -> Tensor:
     return (level * steps * scale).reshape(weight.shape)
 
 
-class Rounded(nn.Module):
+class _Rounded(nn.Module):
     """Rounds in the forward pass and lets gradients through as if it had not."""
 
     def forward(self, weight: Tensor) -> Tensor:
         return weight + (rounded(weight.detach()) - weight.detach())
 
 
+def linear_parts(layers: Iterable[nn.Module]) -> Iterator[nn.Linear]:
+    """The matrices of some layers that are stored in four bits."""
+    for layer in layers:
+        yield from (part for part in layer.children() if isinstance(part, nn.Linear))
+
+
 def train_rounded(model: EventModel) -> None:
     """Let a model's encoder learn with the four-bit weights it will ship with."""
-    parametrize.register_parametrization(model.words, "weight", Rounded())
-    for layer in model.layers:
-        for part in layer.children():
-            if isinstance(part, nn.Linear):
-                parametrize.register_parametrization(part, "weight", Rounded())
+    parametrize.register_parametrization(model.words, "weight", _Rounded())
+    train_layers_rounded(model.layers)
+
+
+def train_layers_rounded(layers: Iterable[nn.Module]) -> None:
+    """Let some layers alone do so."""
+    for part in linear_parts(layers):
+        parametrize.register_parametrization(part, "weight", _Rounded())
+
+
+@torch.no_grad()
+def round_weights(model: EventModel) -> None:
+    """Give a model's encoder the weights it reads with once packed."""
+    for part in (model.words, *linear_parts(model.layers)):
+        part.weight.copy_(rounded(part.weight))
 
 
 def plain_state(model: nn.Module) -> dict[str, Tensor]:

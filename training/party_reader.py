@@ -10,7 +10,7 @@ import copy
 import torch
 from torch import Tensor, nn
 
-from encoder import EventModel, relative_bucket
+from encoder import EventModel, pick, relative_bucket
 
 ACTORS = 25
 """Numbers of actors in a sentence that are told apart, 0 for none among them."""
@@ -79,9 +79,6 @@ class PartyReader(nn.Module):
         bias = bias + self.relative(relative_bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
         for layer in self.layers:
             x = layer(x, bias)
-
-        def pick(source: Tensor, index: Tensor) -> Tensor:
-            return source.gather(1, index[:, :, None].expand(-1, -1, source.shape[-1]))
 
         def words(index: Tensor) -> Tensor:
             both = pick(x, first.gather(1, index)) + pick(x, last.gather(1, index))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from tokenizers import Tokenizer
 
 from dragoman.extract.naming import TOLD_ITSELF, UNKNOWN, told_of
 
+T = TypeVar("T")
 TYPES = [
     "NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
@@ -209,12 +210,27 @@ def _says_it_again(row: dict[str, Any], event: dict[str, Any], word: int) -> boo
     return word in names and word not in event["roles"] and names[word] in {names.get(p) for p in event["roles"]}
 
 
-def batches(items: list[dict[str, Any]], size: int, shuffle: random.Random | None) -> Iterator[list[dict[str, Any]]]:
-    """Batches of rows of like length; in random order if ``shuffle`` is given."""
+HELD_OUT = 0.08
+"""Share of the labelled items that no training sees."""
+
+
+def is_held_out(item: str, share: float = HELD_OUT) -> bool:
+    """Whether an item, by its id, is among those held out: the same ones for every model."""
+    return random.Random(f"{item}-held").random() < share
+
+
+def _pieces(item: dict[str, Any]) -> int:
+    return len(item["ids"])
+
+
+def batches(
+    items: Sequence[T], size: int, shuffle: random.Random | None, length: Callable[[T], int] = _pieces
+) -> Iterator[list[T]]:
+    """Batches of items of like length (rows, by their sub-words); in random order if ``shuffle`` is given."""
     order = list(range(len(items)))
     if shuffle is not None:
         shuffle.shuffle(order)
-    order.sort(key=lambda n: len(items[n]["ids"]) // 6 if shuffle else len(items[n]["ids"]))
+    order.sort(key=lambda n: length(items[n]) // 6 if shuffle else length(items[n]))
     groups = [order[n : n + size] for n in range(0, len(order), size)]
     if shuffle is not None:
         shuffle.shuffle(groups)

@@ -21,12 +21,24 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn.utils import parametrize
 
 from encoder import EventModel, take_over
-from fourbits import Rounded, plain_state, rounded
+from fourbits import plain_state, round_weights, train_layers_rounded
 from party_reader import ACTORS, PartyReader
-from rows import ROLE_NONE, SOURCE, TARGET, TYPES, WORDS, Labels, encode, load_tokenizer, word_tensors
+from rows import (
+    HELD_OUT,
+    ROLE_NONE,
+    SOURCE,
+    TARGET,
+    TYPES,
+    WORDS,
+    Labels,
+    batches,
+    encode,
+    is_held_out,
+    load_tokenizer,
+    word_tensors,
+)  # fmt: skip
 from train import shape_of
 
 OTHER_TYPE = 0.2
@@ -44,6 +56,10 @@ class Act:
     word: int
     label: dict[str, Any]
     parties: list[tuple[int, int]]
+
+    def pieces(self) -> int:
+        """Sub-words of its sentence with what stands before it."""
+        return len(self.item["ids"])
 
     def group(self, word: int) -> frozenset[Any]:
         """Whom a word stands for: codes, or itself where nobody is known."""
@@ -71,31 +87,21 @@ def acts_of(rows: list[dict[str, Any]], tokenizer: Any, labels: Labels) -> list[
     return found
 
 
-def round_shipped(base: EventModel) -> None:
-    """Give a model the weights it reads with once packed."""
-    with torch.no_grad():
-        base.words.weight.copy_(rounded(base.words.weight))
-        for layer in base.layers:
-            for part in layer.children():
-                if isinstance(part, nn.Linear):
-                    part.weight.copy_(rounded(part.weight))
-
-
 @torch.no_grad()
 def keep_states(base: EventModel, items: list[dict[str, Any]], again: int) -> None:
     """Keep with each row what the layers below the last ``again`` make of it."""
     base.eval()
     base.again = again
-    order = sorted(items, key=lambda item: len(item["ids"]))
-    for start in range(0, len(order), 32):
-        group = order[start : start + 32]
+    done = 0
+    for group in batches(items, 32, None):
         inputs = word_tensors(group, "mpnet")
         with torch.autocast("cpu", torch.bfloat16):
             states = base.states(inputs["ids"], inputs["mask"])[1]
         for item, state in zip(group, states, strict=True):
             item["lower"] = state[: len(item["ids"])].to(torch.bfloat16).clone()
-        if start % 6400 == 0:
-            print(f"states of {start} of {len(order)} rows", flush=True)
+        done += len(group)
+        if done % 6400 == 0 or done == len(items):
+            print(f"states of {done} of {len(items)} rows", flush=True)
 
 
 def collate(acts: list[Act], shuffle: random.Random | None) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
@@ -178,9 +184,7 @@ def measure(model: PartyReader, acts: list[Act]) -> dict[str, float]:
     """On held-out acts: F1 of the actors' parts, and the share of acts with all of them right."""
     model.eval()
     right = wanted = told = whole = 0
-    order = sorted(acts, key=lambda a: len(a.item["ids"]))
-    for start in range(0, len(order), 64):
-        group = order[start : start + 64]
+    for group in batches(acts, 64, None, Act.pieces):
         inputs, _ = collate(group, None)
         with torch.autocast("cpu", torch.bfloat16):
             chances = torch.softmax(model(**inputs).float(), -1)
@@ -211,7 +215,7 @@ def main() -> None:
     ap.add_argument("--epochs", type=int, default=2)
     ap.add_argument("--lr", type=float, default=7e-5)
     ap.add_argument("--batch", type=int, default=64)
-    ap.add_argument("--hold-out", type=float, default=0.08)
+    ap.add_argument("--hold-out", type=float, default=HELD_OUT)
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--seed", type=int, default=3)
     a = ap.parse_args()
@@ -219,24 +223,22 @@ def main() -> None:
     torch.manual_seed(a.seed)
     shuffle = random.Random(a.seed)
     a.out.mkdir(parents=True, exist_ok=True)
-    labels = Labels.from_dict(json.loads((a.run / "labels.json").read_text()))
-    base = EventModel(shape_of(json.loads((a.run / "labels.json").read_text()), labels))
+    described = json.loads((a.run / "labels.json").read_text())
+    labels = Labels.from_dict(described)
+    base = EventModel(shape_of(described, labels))
     take_over(base, a.run)
     model = PartyReader(base, a.layers)
     tokenizer = load_tokenizer(a.tokenizer)
     rows = [pickle.loads(file.read_bytes()) for file in a.rows]
-    held = {r["i"] for r in rows[0] if random.Random(f"{r['i']}-held").random() < a.hold_out}
+    held = {r["i"] for r in rows[0] if is_held_out(r["i"], a.hold_out)}
     acts = acts_of([r for part in rows for r in part], tokenizer, labels)
     shipped = copy.deepcopy(base)
-    round_shipped(shipped)
+    round_weights(shipped)
     keep_states(shipped, list({id(act.item): act.item for act in acts}.values()), a.layers)
     test = [act for act in acts if act.item["row"]["i"] in held]
     train = [act for act in acts if act.item["row"]["i"] not in held]
     print(f"{len(train)} acts to learn from, {len(test)} held out; before: {measure(model, test)}", flush=True)
-    for layer in model.layers:
-        for part in layer.children():
-            if isinstance(part, nn.Linear):
-                parametrize.register_parametrization(part, "weight", Rounded())
+    train_layers_rounded(model.layers)
     body = [p for n, p in model.named_parameters() if n.startswith(("layers", "relative"))]
     ids = {id(p) for p in body}
     heads = [p for p in model.parameters() if id(p) not in ids]
@@ -247,7 +249,7 @@ def main() -> None:
     for epoch in range(a.epochs):
         model.train()
         began, seen, total = time.time(), 0, 0.0
-        for group in _batches(train, a.batch, shuffle):
+        for group in batches(train, a.batch, shuffle, Act.pieces):
             inputs, wanted = collate(group, shuffle)
             with torch.autocast("cpu", torch.bfloat16):
                 logits = model(**inputs)
@@ -273,16 +275,6 @@ def main() -> None:
         log.write(json.dumps(told) + "\n")
         log.flush()
         torch.save(plain_state(model), a.out / "parties.pt")
-
-
-def _batches(acts: list[Act], size: int, shuffle: random.Random) -> list[list[Act]]:
-    """Batches of acts in sentences of like length, in random order."""
-    order = list(acts)
-    shuffle.shuffle(order)
-    order.sort(key=lambda act: len(act.item["ids"]) // 6)
-    groups = [order[n : n + size] for n in range(0, len(order), size)]
-    shuffle.shuffle(groups)
-    return groups
 
 
 if __name__ == "__main__":

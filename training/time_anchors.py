@@ -16,7 +16,6 @@ right, by its chance.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import random
 from collections import Counter
@@ -37,6 +36,7 @@ from dragoman.resolve.times.anchor_features import act_at, marks_of, marks_of_no
 from dragoman.resolve.times.carry import is_history
 from dragoman.tables import packaged_actors
 from prepare import head_of
+from weights import write_weights
 
 LEAST_SEEN = 4
 """Acts with a mark below which it is not learned."""
@@ -166,12 +166,8 @@ def main() -> None:
                 undated = sum(r.gold is None for r, _ in band) / len(band)
                 print(f"chance {low:.1f} to {min(high, 1):.1f}: {len(band)}, right {right:.2f}, undated {undated:.2f}")
         return
-    weights = {m: round(w, 3) for m, w in learn(rows).items() if abs(w) >= SMALL}
-    with a.out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["mark", "weight"])
-        writer.writerows(sorted(weights.items()))
-    print(f"{len(rows)} acts, {len(weights)} weights")
+    written = write_weights(a.out, learn(rows), SMALL)
+    print(f"{len(rows)} acts, {written} weights")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from torch import nn
 from dragoman.extract.naming import TOLD_ITSELF
 from encoder import EventModel, Shape, load_pretrained, take_over
 from fourbits import plain_state, train_rounded
-from rows import ROLE_NONE, STATUSES, TYPES, Labels, batches, collate, encode, load_tokenizer
+from rows import HELD_OUT, ROLE_NONE, STATUSES, TYPES, Labels, batches, collate, encode, is_held_out, load_tokenizer
 
 BASES = {
     "minilm": {
@@ -176,7 +176,7 @@ def main() -> None:
     ap.add_argument("--lr", type=float, default=1e-4)
     ap.add_argument("--batch", type=int, default=32)
     ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--hold-out", type=float, default=0.08)
+    ap.add_argument("--hold-out", type=float, default=HELD_OUT)
     ap.add_argument("--none-weight", type=float, default=0.6)
     ap.add_argument("--seed", type=int, default=13)
     a = ap.parse_args()
@@ -200,7 +200,7 @@ def main() -> None:
         raise SystemExit("Give --weights to start from a base model, or --start to go on from a run.")
     shape = model.shape
     items = [encode(r, tokenizer, labels, shape.family) for r in rows]
-    held = {i for i in sorted({r["i"] for r in rows}) if random.Random(f"{i}-held").random() < a.hold_out}
+    held = {i for i in sorted({r["i"] for r in rows}) if is_held_out(i, a.hold_out)}
     train = [i for i in items if i["row"]["i"] not in held]
     test = [i for i in items if i["row"]["i"] in held]
     if a.written:

@@ -6,6 +6,7 @@ Reference: data/language/event_weights.csv, learned by training/credence.py; dec
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import lru_cache
 
 from dragoman.extract.events.credence_marks import Marks
@@ -19,13 +20,15 @@ _TOLD = 3
 """Marks for an event, and as many against it, that are told of it."""
 
 
-def chance_of(marks: Marks) -> float:
+def chance_of(marks: Marks, weights: Mapping[str, float] | None = None) -> float:
     """The chance that an event's type, parties and direction are what a careful reader would write down, 0 to 1.
 
     Args:
         marks: Its marks, by name.
+        weights: The weight of each mark; the packaged ones if None.
     """
-    score = sum(event_weights().get(name, 0.0) * value for name, value in marks.items())
+    weights = event_weights() if weights is None else weights
+    score = sum(weights.get(name, 0.0) * value for name, value in marks.items())
     return 1.0 / (1.0 + math.exp(-max(min(score, _FARTHEST), -_FARTHEST)))
 
 

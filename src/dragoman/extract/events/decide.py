@@ -185,14 +185,15 @@ class EventModel:
         pairs: Sequence[tuple[int, int, int]], known: _Known,
     ) -> list[Judged]:  # fmt: skip
         """The acts with the parties' roles as a second reading sees them beside the first."""
-        base = proposal.first
-        paths: dict[int, dict[int, int]] = {}
-        for act, party, path in pairs:
-            paths.setdefault(act, {})[party] = path
-        places = [p - base for p in proposal.parties if row.first[p - base]]
         asked = [j for j in judged if j.likely and j.roles]
         if not asked:
             return list(judged)
+        base = proposal.first
+        paths: dict[int, dict[int, int]] = {j.trigger - base: {} for j in asked}
+        for act, party, path in pairs:
+            if act in paths:
+                paths[act][party] = path
+        places = [p - base for p in proposal.parties if row.first[p - base]]
         marked = [
             # An act's own word is no party of it: it gets the path of unknown ones, and its answer is not heard.
             MarkedAct(j.trigger - base, j.type, [(p, paths[j.trigger - base].get(p, 0)) for p in places])

@@ -50,16 +50,16 @@ def read_events(
     Returns:
         Events by place of their trigger; not yet dated, placed or joined.
     """
-    weighed = weighed_events(doc, opinions, model, tables, home)
-    return [event for event, _ in weighed if event.confidence >= LEAST_CHANCE]
+    return [event for event, _ in weighed_events(doc, opinions, model, tables, home, LEAST_CHANCE)]
 
 
 def weighed_events(
-    doc: AnnotatedDocument, opinions: Sequence[Opinion], model: EventModel, tables: ActorTables, home: str | None
-) -> Iterator[tuple[Event, Marks]]:
+    doc: AnnotatedDocument, opinions: Sequence[Opinion], model: EventModel, tables: ActorTables, home: str | None,
+    least: float = 0.0,
+) -> Iterator[tuple[Event, Marks]]:  # fmt: skip
     """All events that may be, however unlikely, with what tells how likely each is right.
 
-    The arguments are those of `read_events`.
+    The arguments are those of `read_events`; events less likely than ``least`` are left out.
     """
     by_head = {m.head: m for m in doc.mentions}
     passage = Passage(doc, tables, home)
@@ -74,6 +74,8 @@ def weighed_events(
     told = Telling(doc, drafts, {(m.start, m.end): m for m in doc.mentions}, tables, home)
     for draft, marks in zip(drafts, marks_of(told), strict=True):
         whole = replace(draft, confidence=round(chance_of(marks), 3))
+        if whole.confidence < least:
+            continue
         contexts = contexts_of(doc.quote(*evidence_span(doc, whole)))
         event = to_event(doc, whole, table, model.name, contexts)
         notes = (*event.why.notes, ("as a whole", f"{whole.confidence:.2f} by {MODEL}: {told_of(marks)}"))
