@@ -34,6 +34,7 @@ from dragoman.evaluate.scorer import Scorer, load_scorer
 from dragoman.extract.events import packaged_model, read_sentences
 from dragoman.extract.events.credence import LEAST_CHANCE, chance_of
 from dragoman.extract.events.credence_marks import Marks
+from dragoman.extract.events.decide import EventModel
 from dragoman.extract.events.read import weighed_events
 from dragoman.model import Document
 from dragoman.model.interchange import record_to_dict
@@ -43,6 +44,7 @@ from dragoman.resolve.publishers import publisher_state
 from dragoman.resolve.times import find_times
 from prepare import PUBLISHERS, nearest, occurrences
 from rows import is_held_out
+from told_parties import half_of
 from weights import write_weights
 
 Row = dict[str, Any]
@@ -78,19 +80,30 @@ class Text:
 
 
 class Reader:
-    """Reads texts by the whole pipeline as far as events."""
+    """Reads texts by the whole pipeline as far as events.
 
-    def __init__(self) -> None:
-        self.coder, self.model = Coder(), packaged_model()
+    Args:
+        halves: Folders of weights, one for each half of the texts, by which it reads those that are taught; the
+            packaged ones if there are none.
+    """
 
-    def read(self, document: Document) -> list[tuple[Row, Marks]]:
-        """All events a text may tell, as records, with their marks."""
+    def __init__(self, halves: Sequence[Path]) -> None:
+        self.coder, self.models = Coder(), [EventModel(folder) for folder in halves]
+
+    def read(self, document: Document, taught: bool = True) -> list[tuple[Row, Marks]]:
+        """All events a text may tell, as records, with their marks.
+
+        Args:
+            document: The text.
+            taught: Whether the second reading was taught with it, but for the half that it was left out of.
+        """
         tables = self.coder.tables
+        model = self.models[half_of(document.id)] if taught and self.models else packaged_model()
         doc = resolve_mentions(self.coder.parser.parse(document), tables)
         doc = replace(doc, times=find_times(doc))
-        pointed, opinions = read_sentences(doc, self.model, tables)
+        pointed, opinions = read_sentences(doc, model, tables)
         home = publisher_state(document.publisher, tables)
-        found = weighed_events(pointed, opinions, self.model, tables, home)
+        found = weighed_events(pointed, opinions, model, tables, home)
         return [(record_to_dict(event), marks) for event, marks in found]
 
 
@@ -99,11 +112,12 @@ def from_articles(path: Path, reader: Reader) -> Iterator[Text]:
     for line in path.read_text(encoding="utf-8").splitlines():
         a = json.loads(line)
         document = Document(a["i"], a["text"], title=a.get("title"), publisher=a.get("publisher"), published=a["date"])
-        gold = [_of_article(e, a["text"]) for e in a["e"]]
+        gold = [of_article(e, a["text"]) for e in a["e"]]
         yield Text("articles", a["i"], reader.read(document), gold, ARTICLES)
 
 
-def _of_article(event: Row, text: str) -> Row:
+def of_article(event: Row, text: str) -> Row:
+    """An act of an article as gold: evidence from its word to the parties its paragraph names."""
     start, end = event["at"]
     paragraph = text.rfind("\n", 0, start) + 1
     row: Row = {"types": [t for t in (event["t"], event.get("t2")) if t], "optional": bool(event.get("unsure"))}
@@ -140,7 +154,8 @@ def from_sentences(path: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]
         if not is_held_out(item["i"]):
             continue
         publisher = PUBLISHERS.get(item["publisher"], item["publisher"])
-        told = reader.read(Document(item["i"], item["text"], publisher=publisher, published=item["date"]))
+        document = Document(item["i"], item["text"], publisher=publisher, published=item["date"])
+        told = reader.read(document, taught=False)
         yield Text("sentences", item["i"], told, _of_sentence(item, [row for row, _ in told], scorer))
 
 
@@ -239,9 +254,10 @@ def main() -> None:
     ap.add_argument("--articles", type=Path, nargs="*", default=[])
     ap.add_argument("--gold", type=Path, nargs="*", default=[])
     ap.add_argument("--sentences", type=Path)
+    ap.add_argument("--halves", type=Path, nargs=2, default=[], help="weights that leave out one half of the texts each")
     ap.add_argument("--check", action="store_true", help="measure by five folds of texts; nothing is written")
     a = ap.parse_args()
-    scorer, reader = load_scorer(a.scorer), Reader()
+    scorer, reader = load_scorer(a.scorer), Reader(a.halves)
     texts = [t for path in a.articles for t in from_articles(path, reader)]
     texts += [t for folder in a.gold for t in from_folder(folder, reader, scorer)]
     texts += list(from_sentences(a.sentences, reader, scorer)) if a.sentences else []

@@ -1,7 +1,6 @@
 """Export a trained second reading beside the event model it goes on from.
 
-    python training/export_parties.py --run run/events5 --parties run/parties --layers 3 \
-        --out src/dragoman/extract/events/weights --name "parties 1"
+    python training/export_parties.py --parties run/parties --out src/dragoman/extract/events/weights --name "parties 1"
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from encoder import EventModel, take_over
+from encoder import EventModel
 from export import write_int8
 from party_reader import ACTORS, OneSentence, PartyReader
 from rows import WORDS, Labels
@@ -24,21 +23,19 @@ HEADS = ("from_act", "from_party", "role", "type_mix", "path", "who", "pos", "de
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--run", type=Path, required=True, help="of the event model")
     ap.add_argument("--parties", type=Path, required=True, help="of the second reading")
     ap.add_argument("--layers", type=int, default=3)
     ap.add_argument("--share", type=float, default=0.7, help="of the second reading in the parts of all words")
-    ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--out", type=Path, required=True, help="folder with the event model it goes on from")
     ap.add_argument("--name", required=True)
     a = ap.parse_args()
-    described = json.loads((a.run / "labels.json").read_text())
-    base = EventModel(shape_of(described, Labels.from_dict(described)))
-    take_over(base, a.run)
-    reader = PartyReader(base, a.layers)
+    described = json.loads((a.out / "events.json").read_text(encoding="utf-8"))
+    shape = shape_of(described, Labels.from_dict(described))
+    reader = PartyReader(EventModel(shape), a.layers)
     reader.load_state_dict(torch.load(a.parties / "parties.pt", weights_only=True))
     acts, length, words, parties = 3, 17, 9, 7
     example = (
-        torch.zeros(1, length, base.shape.hidden),
+        torch.zeros(1, length, shape.hidden),
         *(torch.zeros(1, words, dtype=torch.long) for _ in WORDS),
         torch.zeros(acts, length),
         *(torch.zeros(1, length, dtype=torch.long) for _ in range(2)),
@@ -55,8 +52,7 @@ def main() -> None:
         OneSentence(reader).eval(), example, INPUTS, ("role",), axes, file,
         whole=lambda node: any(f"/{h}" in node for h in HEADS), few_bits=True,
     )  # fmt: skip
-    base_name = json.loads((a.out / "events.json").read_text(encoding="utf-8"))["name"]
-    about = {"name": a.name, "base": base_name, "actors": ACTORS, "layers": a.layers, "share": a.share}
+    about = {"name": a.name, "base": described["name"], "actors": ACTORS, "layers": a.layers, "share": a.share}
     (a.out / "parties.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
     print(f"{file.stat().st_size / 1e6:.1f} MB")
 

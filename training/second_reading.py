@@ -205,51 +205,36 @@ def measure(model: PartyReader, acts: list[Act]) -> dict[str, float]:
     return {"actor_f1": round(2 * right / max(1, wanted + told), 4), "whole": round(whole / max(1, len(acts)), 4)}
 
 
-def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--run", type=Path, required=True, help="of the event model it goes on from")
-    ap.add_argument("--rows", type=Path, nargs="+", required=True, help="the first file's items are held out in part")
-    ap.add_argument("--tokenizer", type=Path, required=True)
-    ap.add_argument("--out", type=Path, required=True)
-    ap.add_argument("--layers", type=int, default=3, help="upper layers that read again")
-    ap.add_argument("--epochs", type=int, default=2)
-    ap.add_argument("--lr", type=float, default=7e-5)
-    ap.add_argument("--batch", type=int, default=64)
-    ap.add_argument("--hold-out", type=float, default=HELD_OUT)
-    ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--seed", type=int, default=3)
-    a = ap.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    shuffle = random.Random(a.seed)
-    a.out.mkdir(parents=True, exist_ok=True)
-    described = json.loads((a.run / "labels.json").read_text())
-    labels = Labels.from_dict(described)
-    base = EventModel(shape_of(described, labels))
-    take_over(base, a.run)
-    model = PartyReader(base, a.layers)
-    tokenizer = load_tokenizer(a.tokenizer)
-    rows = [pickle.loads(file.read_bytes()) for file in a.rows]
-    held = {r["i"] for r in rows[0] if is_held_out(r["i"], a.hold_out)}
-    acts = acts_of([r for part in rows for r in part], tokenizer, labels)
-    shipped = copy.deepcopy(base)
-    round_weights(shipped)
-    keep_states(shipped, list({id(act.item): act.item for act in acts}.values()), a.layers)
-    test = [act for act in acts if act.item["row"]["i"] in held]
-    train = [act for act in acts if act.item["row"]["i"] not in held]
-    print(f"{len(train)} acts to learn from, {len(test)} held out; before: {measure(model, test)}", flush=True)
+@dataclass(frozen=True)
+class Course:
+    """How the reading is taught."""
+
+    epochs: int
+    lr: float
+    batch: int
+    seed: int
+    heads: float = 5.0
+    """How much faster than the layers the heads learn."""
+
+
+def teach(model: PartyReader, train: list[Act], test: list[Act], course: Course, out: Path) -> None:
+    """Teach a reading on acts, and keep it in ``out`` after each round, with what it then does on others."""
+    shuffle = random.Random(course.seed)
     train_layers_rounded(model.layers)
     body = [p for n, p in model.named_parameters() if n.startswith(("layers", "relative"))]
     ids = {id(p) for p in body}
     heads = [p for p in model.parameters() if id(p) not in ids]
-    optimizer = torch.optim.AdamW([{"params": body, "lr": a.lr}, {"params": heads, "lr": a.lr * 5}], weight_decay=0.01)
-    steps = a.epochs * (len(train) // a.batch + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [a.lr, a.lr * 5], total_steps=steps + 1, pct_start=0.08)
-    log = (a.out / "log.jsonl").open("a")
-    for epoch in range(a.epochs):
+    rates = [course.lr, course.lr * course.heads]
+    optimizer = torch.optim.AdamW(
+        [{"params": p, "lr": lr} for p, lr in zip((body, heads), rates, strict=True)], weight_decay=0.01
+    )
+    steps = course.epochs * (len(train) // course.batch + 1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps + 1, pct_start=0.08)
+    log = (out / "log.jsonl").open("a")
+    for epoch in range(course.epochs):
         model.train()
         began, seen, total = time.time(), 0, 0.0
-        for group in batches(train, a.batch, shuffle, Act.pieces):
+        for group in batches(train, course.batch, shuffle, Act.pieces):
             inputs, wanted = collate(group, shuffle)
             with torch.autocast("cpu", torch.bfloat16):
                 logits = model(**inputs)
@@ -274,7 +259,43 @@ def main() -> None:
         print(told, flush=True)
         log.write(json.dumps(told) + "\n")
         log.flush()
-        torch.save(plain_state(model), a.out / "parties.pt")
+        torch.save(plain_state(model), out / "parties.pt")
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--run", type=Path, required=True, help="of the event model it goes on from")
+    ap.add_argument("--rows", type=Path, nargs="+", required=True, help="the first file's items are held out in part")
+    ap.add_argument("--tokenizer", type=Path, required=True)
+    ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--layers", type=int, default=3, help="upper layers that read again")
+    ap.add_argument("--epochs", type=int, default=2)
+    ap.add_argument("--lr", type=float, default=7e-5)
+    ap.add_argument("--batch", type=int, default=64)
+    ap.add_argument("--hold-out", type=float, default=HELD_OUT)
+    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--seed", type=int, default=3)
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    a.out.mkdir(parents=True, exist_ok=True)
+    described = json.loads((a.run / "labels.json").read_text())
+    labels = Labels.from_dict(described)
+    base = EventModel(shape_of(described, labels))
+    take_over(base, a.run)
+    model = PartyReader(base, a.layers)
+    tokenizer = load_tokenizer(a.tokenizer)
+    rows = [pickle.loads(file.read_bytes()) for file in a.rows]
+    held = {r["i"] for r in rows[0] if is_held_out(r["i"], a.hold_out)}
+    acts = acts_of([r for part in rows for r in part], tokenizer, labels)
+    shipped = copy.deepcopy(base)
+    round_weights(shipped)
+    keep_states(shipped, list({id(act.item): act.item for act in acts}.values()), a.layers)
+    test = [act for act in acts if act.item["row"]["i"] in held]
+    train = [act for act in acts if act.item["row"]["i"] not in held]
+    print(f"{len(train)} acts to learn from, {len(test)} held out; before: {measure(model, test)}", flush=True)
+    taught = Course(a.epochs, a.lr, a.batch, a.seed)
+    teach(model, train, test, taught, a.out)
 
 
 if __name__ == "__main__":

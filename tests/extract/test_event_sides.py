@@ -153,3 +153,15 @@ def test_a_suicide_bomber_acts_and_a_bomber_does_not(tables: ActorTables) -> Non
         opinion = judged(2, "ASSAULT", {1: (0.9, 0.0), 3: (0.0, 0.9)})
         mentions = {1: mention(doc, 1, form="common"), 3: mention(doc, 3, "UKR")}
         assert codes(sides_of(doc, opinion, mentions, tables).source) == wanted
+
+
+def test_others_beside_who_is_named_are_no_party_of_their_own(tables: ActorTables) -> None:
+    doc = annotated(
+        "Mali/PROPN/nsubj/1 shot/VERB/ROOT/1/shoot Chadians/PROPN/dobj/1 and/CCONJ/cc/2 six/NUM/nummod/5"
+        " others/NOUN/conj/2/other"
+    )
+    opinion = judged(1, "ASSAULT", {0: (0.9, 0.0), 2: (0.0, 0.9), 5: (0.0, 0.9)})
+    mentions = {0: mention(doc, 0, "MLI"), 2: mention(doc, 2, "TCD"), 5: mention(doc, 5, form="common")}
+    assert codes(sides_of(doc, opinion, mentions, tables).target) == ["TCD"]
+    alone = judged(1, "ASSAULT", {0: (0.9, 0.0), 5: (0.0, 0.9)})
+    assert codes(sides_of(doc, alone, {n: mentions[n] for n in (0, 5)}, tables).target) == [None]

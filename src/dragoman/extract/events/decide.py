@@ -115,15 +115,15 @@ class EventModel:
         self._statuses: list[str] = about["statuses"]
         self._modes: list[str] = about["modes"]
         self._temperature = float(about["temperature"])
-        self._parties = PartyReader(folder, self._types, threads) if PartyReader.lies_in(folder) else None
-        if self._parties is not None:
-            goes_on_from = self._parties.base, self._parties.layers
+        self.parties = PartyReader(folder, self._types, threads) if PartyReader.lies_in(folder) else None
+        if self.parties is not None:
+            goes_on_from = self.parties.base, self.parties.layers
             if not self._encoder.gives(_LOWER) or goes_on_from != (self.name, about.get("again")):
                 raise ModelError(
                     f"The parties model in {folder} goes on from {goes_on_from[0]!r}, {goes_on_from[1]} layers below"
                     f" its end, which the events model there, {self.name!r}, does not give. Reinstall dragoman."
                 )
-            self.name = f"{self.name}, {self._parties.name}"
+            self.name = f"{self.name}, {self.parties.name}"
 
     def judge(self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables) -> list[list[Judged]]:
         """Judge all candidate acts of some sentences in one reading: of what may be an act, not only of what is."""
@@ -176,8 +176,8 @@ class EventModel:
                     roles=tuple(roles.get(at, ())),
                 )
             )
-        if again and self._parties is not None:
-            judged = self._read_again(self._parties, judged, lower[0], row, proposal, pairs, known)
+        if again and self.parties is not None:
+            judged = self._read_again(self.parties, judged, lower[0], row, proposal, pairs, known)
         return Opinion(judged, _meanings(words, same, base, known.actors))
 
     def _read_again(

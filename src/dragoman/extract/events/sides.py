@@ -65,6 +65,7 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     sure: dict[str, float] = {}
     bare: set[str] = set()
     whole: set[str] = set()
+    unnamed: set[str] = set()
     chosen = _chosen(doc, judged, by_head, _made(doc, judged, by_head, tables))
     heads = [c[0] for c in chosen]
     for head, source, target in chosen:
@@ -79,10 +80,17 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
             key = known.actor or known.text.lower()
             side.setdefault(key, known)
             sure[key] = max(sure.get(key, 0.0), min(max(source, target), mention.chance))
+            if known.actor is None and doc.tokens[mention.head].lemma.lower() == "other":
+                unnamed.add(key)
             if source < target:
                 (bare if _only_whose(doc, mention) else whole).add(key)
         reasons += mention.reasons
     _drop_own_state(sources, targets, bare - whole)
+    for side in (sources, targets):
+        # "Killed a Slovak soldier and wounded six others": who is named stands for them.
+        if not side.keys() <= unnamed:
+            for key in side.keys() & unnamed:
+                del side[key]
     # One who acts is not also acted upon, unless that is all the text says.
     for key in sorted(set(sources) & set(targets)):
         if len(targets) > 1:
