@@ -156,14 +156,20 @@ def from_sentences(path: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]
         publisher = PUBLISHERS.get(item["publisher"], item["publisher"])
         document = Document(item["i"], item["text"], publisher=publisher, published=item["date"])
         told = reader.read(document, taught=False)
-        yield Text("sentences", item["i"], told, _of_sentence(item, [row for row, _ in told], scorer))
+        read = [p for row, _ in told for side in ("source", "target") for p in row[side]]
+        yield Text("sentences", item["i"], told, of_sentence(item, read, scorer))
 
 
-def _of_sentence(item: Row, told: Sequence[Row], scorer: Scorer) -> list[Row]:
-    """An item's events as gold: evidence from the trigger to its nearest parties; a party by its code or its words."""
+def of_sentence(item: Row, read: Sequence[Row], scorer: Scorer) -> list[Row]:
+    """An item's events as gold: evidence from the trigger to its nearest parties; a party by its code or its words.
+
+    Args:
+        item: The labelled item.
+        read: What resolution makes of its words: ``text`` and ``actor``.
+        scorer: The scorer.
+    """
     text = item["text"]
     used: Counter[str] = Counter()
-    read = [p for r in told for side in ("source", "target") for p in r[side] if p["actor"]]
     gold = []
     for event in item["e"]:
         places = occurrences(text, event["tr"])
@@ -182,7 +188,9 @@ def _of_sentence(item: Row, told: Sequence[Row], scorer: Scorer) -> list[Row]:
                 words = "name:" + scorer.norm(name)
                 # A party without a code may be read as whatever its words were resolved to.
                 also = {
-                    p["actor"] for p in read if not code and scorer.same_actor(words, "name:" + scorer.norm(p["text"]))
+                    p["actor"]
+                    for p in read
+                    if p["actor"] and not code and scorer.same_actor(words, "name:" + scorer.norm(p["text"]))
                 }
                 row[side].append({"actor": "|".join([*([code] if code else []), words, *sorted(also)])})
         gold.append(row)
@@ -254,7 +262,9 @@ def main() -> None:
     ap.add_argument("--articles", type=Path, nargs="*", default=[])
     ap.add_argument("--gold", type=Path, nargs="*", default=[])
     ap.add_argument("--sentences", type=Path)
-    ap.add_argument("--halves", type=Path, nargs=2, default=[], help="weights that leave out one half of the texts each")
+    ap.add_argument(
+        "--halves", type=Path, nargs=2, default=[], help="weights that leave out one half of the texts each"
+    )
     ap.add_argument("--check", action="store_true", help="measure by five folds of texts; nothing is written")
     a = ap.parse_args()
     scorer, reader = load_scorer(a.scorer), Reader(a.halves)

@@ -1,6 +1,6 @@
 """Export a trained second reading beside the event model it goes on from.
 
-    python training/export_parties.py --parties run/parties --out src/dragoman/extract/events/weights --name "parties 1"
+python training/export_parties.py --parties run/parties --out src/dragoman/extract/events/weights --name "parties 2"
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--parties", type=Path, required=True, help="of the second reading")
     ap.add_argument("--layers", type=int, default=3)
-    ap.add_argument("--share", type=float, default=0.7, help="of the second reading in the parts of all words")
+    ap.add_argument("--share", type=float, default=0.5, help="of the second reading in the parts of all words")
     ap.add_argument("--out", type=Path, required=True, help="folder with the event model it goes on from")
     ap.add_argument("--name", required=True)
     a = ap.parse_args()

@@ -1,7 +1,7 @@
 """Teach the shipped second reading further, on whole documents with their events.
 
     python training/party_documents.py --weights src/dragoman/extract/events/weights --scorer SCORER.py
-        --gold FOLDER … [--articles ARTICLES.jsonl …] --out run/parties [--leave-out 0|1]
+        --gold FOLDER … [--sentences SENTENCES.jsonl] --out run/parties [--leave-out 0|1]
 
 The reading goes on from the shipped weights. With ``--leave-out`` one half of the texts is not taught but tried: the
 readings so taught, one a half, show `credence.py` how each text is read by a model that has not seen it.
@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 
-from credence import of_article
+from credence import of_sentence
 from dragoman.evaluate.event_gold import as_meant
 from dragoman.evaluate.scorer import load_scorer
-from dragoman.model import Document
+from dragoman.model import AnnotatedDocument, Document
+from prepare import PUBLISHERS
+from rows import is_held_out
 from second_reading import Act, Course, measure, teach
 from shipped import second_reading
 from told_parties import ActReader, Row, half_of
@@ -35,12 +38,19 @@ def documents_of(folder: Path) -> Iterator[tuple[Document, list[Row]]]:
         yield Document(m["id"], text, title=m["title"], publisher=m["publisher"], published=m["date"]), gold
 
 
-def articles_of(file: Path) -> Iterator[tuple[Document, list[Row]]]:
-    """Articles with their acts."""
+def sentences_of(file: Path, share: float) -> Iterator[tuple[Document, Row]]:
+    """Labelled items, but those held out: so that what sentences taught before is not lost."""
+    draw = random.Random(5)
     for line in file.read_text(encoding="utf-8").splitlines():
-        a = json.loads(line)
-        document = Document(a["i"], a["text"], title=a.get("title"), publisher=a.get("publisher"), published=a["date"])
-        yield document, [of_article(e, a["text"]) for e in a["e"]]
+        item = json.loads(line)
+        if not is_held_out(item["i"]) and draw.random() < share:
+            publisher = PUBLISHERS.get(item["publisher"], item["publisher"])
+            yield Document(item["i"], item["text"], publisher=publisher, published=item["date"]), item
+
+
+def named(doc: AnnotatedDocument) -> list[Row]:
+    """What resolution makes of a document's words."""
+    return [{"text": doc.quote(m.start, m.end), "actor": p.actor} for m in doc.mentions for p in m.parties]
 
 
 def main() -> None:
@@ -49,10 +59,11 @@ def main() -> None:
     ap.add_argument("--weights", type=Path, required=True, help="the shipped ones it goes on from")
     ap.add_argument("--scorer", type=Path, required=True)
     ap.add_argument("--gold", type=Path, nargs="+", required=True)
-    ap.add_argument("--articles", type=Path, nargs="*", default=[])
+    ap.add_argument("--sentences", type=Path, help="labelled sentences, taught in both halves")
+    ap.add_argument("--share", type=float, default=0.5, help="of the labelled sentences")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--leave-out", type=int, choices=(0, 1), help="half of the texts to try it on; none if not given")
-    ap.add_argument("--epochs", type=int, default=3)
+    ap.add_argument("--epochs", type=int, default=2)
     ap.add_argument("--lr", type=float, default=5e-5)
     ap.add_argument("--batch", type=int, default=64)
     ap.add_argument("--threads", type=int, default=2)
@@ -65,11 +76,12 @@ def main() -> None:
     reader = ActReader(a.weights, scorer)
     train: list[Act] = []
     test: list[Act] = []
-    texts = [(d, as_meant(gold, scorer)) for folder in a.gold for d, gold in documents_of(folder)]
-    texts += [pair for file in a.articles for pair in articles_of(file)]
-    for document, gold in texts:
-        left_out = a.leave_out is not None and half_of(document.id) == a.leave_out
-        (test if left_out else train).extend(reader.acts(document, gold))
+    for folder in a.gold:
+        for document, gold in documents_of(folder):
+            left_out = a.leave_out is not None and half_of(document.id) == a.leave_out
+            (test if left_out else train).extend(reader.acts(document, lambda _, g=gold: as_meant(g, scorer)))
+    for document, item in sentences_of(a.sentences, a.share) if a.sentences else ():
+        train.extend(reader.acts(document, lambda doc, i=item: of_sentence(i, named(doc), scorer)))
     model = second_reading(a.weights)
     print(f"{len(train)} acts to learn from, {len(test)} left out; before: {measure(model, test)}", flush=True)
     teach(model, train, test, Course(a.epochs, a.lr, a.batch, a.seed, heads=3.0), a.out)

@@ -8,7 +8,7 @@ entered Smyrna" is done to stands a sentence earlier.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,19 +72,17 @@ class ActReader:
         self.coder, self.model, self.scorer = Coder(), EventModel(weights), scorer
         self.model.parties = self._listening = _Listening(weights, self.model.about["types"])
 
-    def acts(self, document: Document, gold: Sequence[Row]) -> Iterator[Act]:
+    def acts(self, document: Document, gold_of: Callable[[AnnotatedDocument], Sequence[Row]]) -> Iterator[Act]:
         """The acts of a document that a gold event tells, with their parties' words.
 
         Args:
             document: The document.
-            gold: Its events; parties as `evaluate.event_gold.as_meant` gives them.
+            gold_of: Gives its events; parties as `evaluate.event_gold.as_meant` has them.
         """
         self._listening.asked.clear()
         tables = self.coder.tables
-        doc, opinions = read_sentences(
-            resolve_mentions(self.coder.parser.parse(document), tables), self.model, tables
-        )
-        by_head = {m.head: m for m in doc.mentions}
+        doc, opinions = read_sentences(resolve_mentions(self.coder.parser.parse(document), tables), self.model, tables)
+        by_head, gold = {m.head: m for m in doc.mentions}, gold_of(doc)
         read = [acts for acts in ([j for j in o.acts if j.likely and j.roles] for o in opinions) if acts]
         for asked, judged in zip(self._listening.asked, read, strict=True):
             item = _item(document.id, asked)

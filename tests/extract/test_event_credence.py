@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.annotate import Parser
 from dragoman.extract.events import credence, packaged_model, read_events, read_sentences
-from dragoman.extract.events.credence import LEAST_CHANCE, chance_of, event_weights, told_of
+from dragoman.extract.events.credence import LEAST_CHANCE, MODEL, chance_of, event_weights, told_of
 from dragoman.extract.events.credence_marks import Marks
 from dragoman.extract.events.read import weighed_events
 from dragoman.model import AnnotatedDocument, Document, Event
@@ -75,4 +75,4 @@ def test_marks_tell_parties_and_neighbours(weighed: list[tuple[Event, Marks]]) -
 @pytest.mark.model
 def test_why_tells_the_weights(weighed: list[tuple[Event, Marks]]) -> None:
     event, marks = weighed[0]
-    assert dict(event.why.notes)["as a whole"] == f"{event.confidence:.2f} by credence 1: {told_of(marks)}"
+    assert dict(event.why.notes)["as a whole"] == f"{event.confidence:.2f} by {MODEL}: {told_of(marks)}"

@@ -14,7 +14,7 @@ from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables import ActorTables, data_folder, read_rows
 from dragoman.tables.words import words_of
 
-ROLE_THRESHOLD = 0.6
+ROLE_THRESHOLD = 0.55
 """Chance of being neither source nor target below which a word is a party."""
 LEAST_SOURCE = 0.05
 LEAST_TARGET = 0.1
