@@ -136,15 +136,20 @@ _LONGEST, _NEAR = 250, 100
 """Code points from which the evidence of an act is cut to what stands near its word."""
 
 
-def from_folder(folder: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]:
-    """The documents of a gold folder."""
+def documents_of(folder: Path) -> Iterator[tuple[Document, list[Row]]]:
+    """The documents of a gold folder with their events."""
     for line in (folder / "meta.jsonl").read_text(encoding="utf-8").splitlines():
         m = json.loads(line)
         text = (folder / "text" / f"{m['id']}.txt").read_bytes().decode("utf-8")
-        document = Document(m["id"], text, title=m["title"], publisher=m["publisher"], published=m["date"])
         rows = (folder / "gold" / f"{m['id']}.jsonl").read_text(encoding="utf-8").splitlines()
         gold = [row for row in map(json.loads, rows) if row["kind"] == "event"]
-        yield Text(str(folder), m["id"], reader.read(document), as_meant(gold, scorer))
+        yield Document(m["id"], text, title=m["title"], publisher=m["publisher"], published=m["date"]), gold
+
+
+def from_folder(folder: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]:
+    """The documents of a gold folder, read."""
+    for document, gold in documents_of(folder):
+        yield Text(str(folder), document.id, reader.read(document), as_meant(gold, scorer))
 
 
 def from_sentences(path: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 
-from credence import of_sentence
+from credence import documents_of, of_sentence
 from dragoman.evaluate.event_gold import as_meant
 from dragoman.evaluate.scorer import load_scorer
 from dragoman.model import AnnotatedDocument, Document
@@ -26,16 +26,6 @@ from rows import is_held_out
 from second_reading import Act, Course, measure, teach
 from shipped import second_reading
 from told_parties import ActReader, Row, half_of
-
-
-def documents_of(folder: Path) -> Iterator[tuple[Document, list[Row]]]:
-    """The documents of a gold folder with their events."""
-    for line in (folder / "meta.jsonl").read_text(encoding="utf-8").splitlines():
-        m = json.loads(line)
-        text = (folder / "text" / f"{m['id']}.txt").read_bytes().decode("utf-8")
-        rows = (folder / "gold" / f"{m['id']}.jsonl").read_text(encoding="utf-8").splitlines()
-        gold = [row for row in map(json.loads, rows) if row["kind"] == "event"]
-        yield Document(m["id"], text, title=m["title"], publisher=m["publisher"], published=m["date"]), gold
 
 
 def sentences_of(file: Path, share: float) -> Iterator[tuple[Document, Row]]:
