@@ -165,3 +165,20 @@ def test_others_beside_who_is_named_are_no_party_of_their_own(tables: ActorTable
     assert codes(sides_of(doc, opinion, mentions, tables).target) == ["TCD"]
     alone = judged(1, "ASSAULT", {0: (0.9, 0.0), 5: (0.0, 0.9)})
     assert codes(sides_of(doc, alone, {n: mentions[n] for n in (0, 5)}, tables).target) == [None]
+
+
+def test_each_others_belongings_are_no_party_of_an_act_of_several(tables: ActorTables) -> None:
+    doc = annotated(
+        "Mali/PROPN/nsubj/3 and/CCONJ/cc/0 Chad/PROPN/conj/0 shelled/VERB/ROOT/3/shell each/DET/det/5"
+        " other/ADJ/poss/7 's/PART/case/5 villages/NOUN/dobj/3/village"
+    )
+    opinion = judged(3, "ASSAULT", {0: (0.9, 0.0), 2: (0.9, 0.0), 7: (0.0, 0.9)})
+    villages = mention(doc, 7, form="common")
+    start = doc.tokens[4].start
+    words = doc.quote(start, villages.end)
+    villages = replace(villages, start=start, parties=(Party(None, words, start, villages.end),))
+    mentions = {0: mention(doc, 0, "MLI"), 2: mention(doc, 2, "TCD"), 7: villages}
+    found = sides_of(doc, opinion, mentions, tables)
+    assert (codes(found.source), codes(found.target)) == (["MLI", "TCD"], [])
+    alone = judged(3, "ASSAULT", {0: (0.9, 0.0), 7: (0.0, 0.9)})
+    assert codes(sides_of(doc, alone, {n: mentions[n] for n in (0, 7)}, tables).target) == [None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -30,6 +31,7 @@ _FOUNDED = frozenset({"organisation", "organ", "agency", "format", "court", "tre
 _MAKING = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 """Acts by which treaties and bodies are made, joined or signed; leaving one is an act towards its parties."""
 _OBJECT_PATHS = frozenset({">dobj", ">nsubjpass", ">prep>pobj"})
+_EACH_OTHER = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
 _NOT_THE_STATE = frozenset({"CVL", "OPP", "REB", "MED", "NGO", "BUS", "PTY"})
 
 
@@ -66,6 +68,7 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     bare: set[str] = set()
     whole: set[str] = set()
     unnamed: set[str] = set()
+    mutual: set[str] = set()
     chosen = _chosen(doc, judged, by_head, _made(doc, judged, by_head, tables))
     heads = [c[0] for c in chosen]
     for head, source, target in chosen:
@@ -82,6 +85,8 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
             sure[key] = max(sure.get(key, 0.0), min(max(source, target), mention.chance))
             if known.actor is None and doc.tokens[mention.head].lemma.lower() == "other":
                 unnamed.add(key)
+            if known.actor is None and _EACH_OTHER.search(known.text):
+                mutual.add(key)
             if source < target:
                 (bare if _only_whose(doc, mention) else whole).add(key)
         reasons += mention.reasons
@@ -91,6 +96,10 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
         if not side.keys() <= unnamed:
             for key in side.keys() & unnamed:
                 del side[key]
+    if len(sources.keys() - mutual) > 1:
+        # "Were shelling each other's villages": who acts is acted upon.
+        for key in targets.keys() & mutual:
+            del targets[key]
     # One who acts is not also acted upon, unless that is all the text says.
     for key in sorted(set(sources) & set(targets)):
         if len(targets) > 1:
