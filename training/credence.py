@@ -158,11 +158,15 @@ def from_sentences(path: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]
         item = json.loads(line)
         if not is_held_out(item["i"]):
             continue
-        publisher = PUBLISHERS.get(item["publisher"], item["publisher"])
-        document = Document(item["i"], item["text"], publisher=publisher, published=item["date"])
-        told = reader.read(document, taught=False)
+        told = reader.read(document_of(item), taught=False)
         read = [p for row, _ in told for side in ("source", "target") for p in row[side]]
         yield Text("sentences", item["i"], told, of_sentence(item, read, scorer))
+
+
+def document_of(item: Row) -> Document:
+    """A labelled item as a document of its own."""
+    publisher = PUBLISHERS.get(item["publisher"], item["publisher"])
+    return Document(item["i"], item["text"], publisher=publisher, published=item["date"])
 
 
 def of_sentence(item: Row, read: Sequence[Row], scorer: Scorer) -> list[Row]:

@@ -1,6 +1,7 @@
 """Export a trained second reading beside the event model it goes on from.
 
-python training/export_parties.py --parties run/parties --out src/dragoman/extract/events/weights --name "parties 2"
+    python training/export_parties.py --parties run/parties --out src/dragoman/extract/events/weights \
+        --name "parties 2"
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ HEADS = ("from_act", "from_party", "role", "type_mix", "path", "who", "pos", "de
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--parties", type=Path, required=True, help="of the second reading")
-    ap.add_argument("--layers", type=int, default=3)
     ap.add_argument("--share", type=float, default=0.5, help="of the second reading in the parts of all words")
     ap.add_argument("--out", type=Path, required=True, help="folder with the event model it goes on from")
     ap.add_argument("--name", required=True)
     a = ap.parse_args()
     described = json.loads((a.out / "events.json").read_text(encoding="utf-8"))
     shape = shape_of(described, Labels.from_dict(described))
-    reader = PartyReader(EventModel(shape), a.layers)
+    layers = described["again"]
+    reader = PartyReader(EventModel(shape), layers)
     reader.load_state_dict(torch.load(a.parties / "parties.pt", weights_only=True))
     acts, length, words, parties = 3, 17, 9, 7
     example = (
@@ -52,7 +53,7 @@ def main() -> None:
         OneSentence(reader).eval(), example, INPUTS, ("role",), axes, file,
         whole=lambda node: any(f"/{h}" in node for h in HEADS), few_bits=True,
     )  # fmt: skip
-    about = {"name": a.name, "base": described["name"], "actors": ACTORS, "layers": a.layers, "share": a.share}
+    about = {"name": a.name, "base": described["name"], "actors": ACTORS, "layers": layers, "share": a.share}
     (a.out / "parties.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
     print(f"{file.stat().st_size / 1e6:.1f} MB")
 

@@ -17,13 +17,12 @@ from pathlib import Path
 
 import torch
 
-from credence import documents_of, of_sentence
+from credence import document_of, documents_of, of_sentence
 from dragoman.evaluate.event_gold import as_meant
 from dragoman.evaluate.scorer import load_scorer
 from dragoman.model import AnnotatedDocument, Document
-from prepare import PUBLISHERS
 from rows import is_held_out
-from second_reading import Act, Course, measure, teach
+from second_reading import Act, Course, teach
 from shipped import second_reading
 from told_parties import ActReader, Row, half_of
 
@@ -34,8 +33,7 @@ def sentences_of(file: Path, share: float) -> Iterator[tuple[Document, Row]]:
     for line in file.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
         if not is_held_out(item["i"]) and draw.random() < share:
-            publisher = PUBLISHERS.get(item["publisher"], item["publisher"])
-            yield Document(item["i"], item["text"], publisher=publisher, published=item["date"]), item
+            yield document_of(item), item
 
 
 def named(doc: AnnotatedDocument) -> list[Row]:
@@ -72,9 +70,7 @@ def main() -> None:
             (test if left_out else train).extend(reader.acts(document, lambda _, g=gold: as_meant(g, scorer)))
     for document, item in sentences_of(a.sentences, a.share) if a.sentences else ():
         train.extend(reader.acts(document, lambda doc, i=item: of_sentence(i, named(doc), scorer)))
-    model = second_reading(a.weights)
-    print(f"{len(train)} acts to learn from, {len(test)} left out; before: {measure(model, test)}", flush=True)
-    teach(model, train, test, Course(a.epochs, a.lr, a.batch, a.seed, heads=3.0), a.out)
+    teach(second_reading(a.weights), train, test, Course(a.epochs, a.lr, a.batch, a.seed, heads=3.0), a.out)
 
 
 if __name__ == "__main__":

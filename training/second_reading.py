@@ -219,6 +219,7 @@ class Course:
 
 def teach(model: PartyReader, train: list[Act], test: list[Act], course: Course, out: Path) -> None:
     """Teach a reading on acts, and keep it in ``out`` after each round, with what it then does on others."""
+    print(f"{len(train)} acts to learn from, {len(test)} left out; before: {measure(model, test)}", flush=True)
     shuffle = random.Random(course.seed)
     train_layers_rounded(model.layers)
     body = [p for n, p in model.named_parameters() if n.startswith(("layers", "relative"))]
@@ -293,9 +294,7 @@ def main() -> None:
     keep_states(shipped, list({id(act.item): act.item for act in acts}.values()), a.layers)
     test = [act for act in acts if act.item["row"]["i"] in held]
     train = [act for act in acts if act.item["row"]["i"] not in held]
-    print(f"{len(train)} acts to learn from, {len(test)} held out; before: {measure(model, test)}", flush=True)
-    taught = Course(a.epochs, a.lr, a.batch, a.seed)
-    teach(model, train, test, taught, a.out)
+    teach(model, train, test, Course(a.epochs, a.lr, a.batch, a.seed), a.out)
 
 
 if __name__ == "__main__":

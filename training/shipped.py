@@ -13,7 +13,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from dragoman.extract.packed import unpack
+from dragoman.extract.packed import matrices
 from encoder import EventModel
 from party_reader import PartyReader
 from rows import Labels
@@ -59,13 +59,9 @@ def _values(graph: onnx.GraphProto, stored: dict[str, Array]) -> dict[str, Array
     """All weights by their names in the graph, as floats; quantized matrices turned."""
     inside = [i for i in graph.initializer if i.data_location != onnx.TensorProto.EXTERNAL]
     values = {i.name: numpy_helper.to_array(i) for i in inside}
-    for key, packed in stored.items():
-        name, _, kind = key.rpartition(".")
-        if kind == "four":
-            scale = values[name.replace("_quantized", "_scale")]
-            values[name] = unpack(packed, stored[f"{name}.steps"]) * scale[:, None]
-        elif kind == "eight":
-            values[name] = packed * stored[f"{name}.scale"]
+    for name, matrix in matrices(stored).items():
+        quantized = matrix.dtype == np.int8
+        values[name] = (matrix * values[name.replace("_quantized", "_scale")]).T if quantized else matrix
     return values
 
 

@@ -46,18 +46,18 @@ class Asked:
     actors: Mapping[int, frozenset[str]]
 
 
-class _Listening(PartyReader):
-    """The second reading, which keeps what it is asked."""
+class _Listening:
+    """A second reading that keeps what it is asked."""
 
-    def __init__(self, folder: Path, types: Sequence[str]) -> None:
-        super().__init__(folder, types)
+    def __init__(self, reader: PartyReader) -> None:
+        self.reader, self.share = reader, reader.share
         self.asked: list[Asked] = []
 
     def read(
         self, lower: Floats, row: WordRow, acts: Sequence[MarkedAct], actors: Mapping[int, frozenset[str]]
     ) -> list[Floats]:
         self.asked.append(Asked(lower, row, acts, actors))
-        return super().read(lower, row, acts, actors)
+        return self.reader.read(lower, row, acts, actors)
 
 
 class ActReader:
@@ -70,7 +70,7 @@ class ActReader:
 
     def __init__(self, weights: Path, scorer: Scorer) -> None:
         self.coder, self.model, self.scorer = Coder(), EventModel(weights), scorer
-        self.model.parties = self._listening = _Listening(weights, self.model.about["types"])
+        self.model.parties = self._listening = _Listening(self.model.parties)
 
     def acts(self, document: Document, gold_of: Callable[[AnnotatedDocument], Sequence[Row]]) -> Iterator[Act]:
         """The acts of a document that a gold event tells, with their parties' words.

@@ -68,7 +68,6 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     bare: set[str] = set()
     whole: set[str] = set()
     unnamed: set[str] = set()
-    mutual: set[str] = set()
     chosen = _chosen(doc, judged, by_head, _made(doc, judged, by_head, tables))
     heads = [c[0] for c in chosen]
     for head, source, target in chosen:
@@ -85,21 +84,11 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
             sure[key] = max(sure.get(key, 0.0), min(max(source, target), mention.chance))
             if known.actor is None and doc.tokens[mention.head].lemma.lower() == "other":
                 unnamed.add(key)
-            if known.actor is None and _EACH_OTHER.search(known.text):
-                mutual.add(key)
             if source < target:
                 (bare if _only_whose(doc, mention) else whole).add(key)
         reasons += mention.reasons
     _drop_own_state(sources, targets, bare - whole)
-    for side in (sources, targets):
-        # "Killed a Slovak soldier and wounded six others": who is named stands for them.
-        if not side.keys() <= unnamed:
-            for key in side.keys() & unnamed:
-                del side[key]
-    if len(sources.keys() - mutual) > 1:
-        # "Were shelling each other's villages": who acts is acted upon.
-        for key in targets.keys() & mutual:
-            del targets[key]
+    _drop_unnamed(sources, targets, unnamed)
     # One who acts is not also acted upon, unless that is all the text says.
     for key in sorted(set(sources) & set(targets)):
         if len(targets) > 1:
@@ -109,6 +98,26 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     acting, acted = _tell_apart(tuple(sources.values()), tuple(targets.values()))
     certainty = min((sure[key] for key in {*sources, *targets}), default=1.0)
     return Sides(acting, acted, tuple(dict.fromkeys(reasons)), certainty)
+
+
+def _drop_unnamed(sources: dict[str, Party], targets: dict[str, Party], unnamed: Set[str]) -> None:
+    """Leave out what names nobody beside those who are named: "others", and what several have of each other.
+
+    Args:
+        sources: Who acts.
+        targets: Who is acted upon.
+        unnamed: The keys of "others".
+    """
+    for side in (sources, targets):
+        # "Killed a soldier and wounded six others": who is named stands for them.
+        if not side.keys() <= unnamed:
+            for key in side.keys() & unnamed:
+                del side[key]
+    mutual = {k for side in (sources, targets) for k, p in side.items() if p.actor is None and _EACH_OTHER.search(k)}
+    if len(sources.keys() - mutual) > 1:
+        # "Were shelling each other's villages": who acts is acted upon.
+        for key in targets.keys() & mutual:
+            del targets[key]
 
 
 def _drop_own_state(sources: Mapping[str, Party], targets: dict[str, Party], bare: Set[str]) -> None:
