@@ -182,3 +182,54 @@ def test_each_others_belongings_are_no_party_of_an_act_of_several(tables: ActorT
     assert (codes(found.source), codes(found.target)) == (["MLI", "TCD"], [])
     alone = judged(3, "ASSAULT", {0: (0.9, 0.0), 7: (0.0, 0.9)})
     assert codes(sides_of(doc, alone, {n: mentions[n] for n in (0, 7)}, tables).target) == [None]
+
+
+# "Mali freed Bob Kane"
+FREED = annotated("Mali/PROPN/nsubj/1 freed/VERB/ROOT/1/free Bob/PROPN/compound/3 Kane/PROPN/dobj/1")
+
+
+@pytest.mark.parametrize("chosen", [{2}, {3}, {2, 3}])
+def test_a_part_of_a_name_is_the_whole_name(chosen: set[int], tables: ActorTables) -> None:
+    opinion = judged(1, "RETREAT", {0: (0.9, 0.0), **dict.fromkeys(chosen, (0.0, 0.9))})
+    whole = mention(FREED, 3, "USA", first=2, last=4, form="person")
+    by_head = {0: mention(FREED, 0, "MLI"), 2: mention(FREED, 2, form="common"), 3: whole}
+    found = sides_of(FREED, opinion, by_head, tables)
+    assert [(p.actor, p.text) for p in found.target] == [("USA", "Bob Kane")]
+
+
+def test_what_only_modifies_a_party_is_none(tables: ActorTables) -> None:
+    doc = annotated("Mali/PROPN/nsubj/1 freed/VERB/ROOT/1/free aid/NOUN/compound/3 workers/NOUN/dobj/1/worker")
+    opinion = judged(1, "RETREAT", {0: (0.9, 0.0), 2: (0.0, 0.9), 3: (0.0, 0.9)})
+    by_head = {0: mention(doc, 0, "MLI"), 2: mention(doc, 2, form="common"), 3: mention(doc, 3, form="common")}
+    assert [p.text for p in sides_of(doc, opinion, by_head, tables).target] == ["workers"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "target"), [("'s/PART/case/2", ["HEZBOLLAH"]), ("-/PUNCT/punct/4", ["LBN", "HEZBOLLAH"])]
+)
+def test_a_named_body_acts_for_itself_whosever_it_is(mark: str, target: list[str], tables: ActorTables) -> None:
+    doc = annotated(f"Mali/PROPN/nsubj/1 hit/VERB/ROOT/1 Lebanon/PROPN/poss/4 {mark} Hezbollah/PROPN/dobj/1")
+    opinion = judged(1, "ASSAULT", {0: (0.9, 0.0), 2: (0.0, 0.9), 4: (0.0, 0.9)})
+    by_head = {0: mention(doc, 0, "MLI"), 2: mention(doc, 2, "LBN"), 4: mention(doc, 4, "HEZBOLLAH")}
+    assert codes(sides_of(doc, opinion, by_head, tables).target) == target
+
+
+def test_a_region_is_left_out_beside_its_states(tables: ActorTables) -> None:
+    doc = annotated(
+        "Arabs/PROPN/nsubj/1 attacked/VERB/ROOT/1/attack from/ADP/prep/1 Syria/PROPN/pobj/2 and/CCONJ/cc/3"
+        " Egypt/PROPN/conj/3"
+    )
+    opinion = judged(1, "ASSAULT", {0: (0.9, 0.0), 3: (0.9, 0.0), 5: (0.9, 0.0)})
+    by_head = {0: mention(doc, 0, "ARAB_STATES"), 3: mention(doc, 3, "SYR"), 5: mention(doc, 5, "EGY")}
+    assert codes(sides_of(doc, opinion, by_head, tables).source) == ["SYR", "EGY"]
+    one = judged(1, "ASSAULT", {0: (0.9, 0.0), 3: (0.9, 0.0)})
+    alone = annotated("Arabs/PROPN/nsubj/1 attacked/VERB/ROOT/1/attack from/ADP/prep/1 Syria/PROPN/pobj/2")
+    two = {0: mention(alone, 0, "ARAB_STATES"), 3: mention(alone, 3, "SYR")}
+    assert codes(sides_of(alone, one, two, tables).source) == ["ARAB_STATES", "SYR"]
+
+
+def test_no_word_of_a_treatys_name_is_a_party_of_its_making(tables: ActorTables) -> None:
+    doc = annotated("Mali/PROPN/nsubj/1 ratified/VERB/ROOT/1/ratify Sea/PROPN/compound/3 Treaty/PROPN/dobj/1")
+    opinion = judged(1, "SUPPORT", {0: (0.9, 0.0), 2: (0.0, 0.9), 3: (0.0, 0.9)})
+    by_head = {0: mention(doc, 0, "MLI"), **{n: mention(doc, n, "UNCLOS", first=2, last=4) for n in (2, 3)}}
+    assert codes(sides_of(doc, opinion, by_head, tables).target) == []

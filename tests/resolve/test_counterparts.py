@@ -175,3 +175,28 @@ def test_inhabitants_tell_the_larger_state() -> None:
     people = packaged_inhabitants()
     assert people["SAU"] > people["QAT"] > 0
     assert people["IND"] > people["PAK"]
+
+
+RELEASE = "Vladimir Putin spoke by phone with President of Egypt Abdel Fattah el-Sisi. Libya and Sudan were discussed. "
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("rest", "word", "code"),
+    [
+        ("The President of Russia informed his counterpart of the talks.", "counterpart", "EGY"),
+        ("Abdel Fattah el-Sisi thanked his counterpart for the grain.", "counterpart", "RUS"),
+        ("The President of Russia congratulated his interlocutor.", "interlocutor", "EGY"),
+        ("The interlocutor was told of the talks.", "interlocutor", "EGY"),
+        ("The President of Russia praised his Sudanese counterpart.", "counterpart", "SDN"),
+    ],
+)
+def test_the_other_one_of_a_release(rest: str, word: str, code: str, parser: Parser) -> None:
+    found = meant_by([word], RELEASE + rest, parser, "2022-05-05", "Kremlin (President of Russia)")
+    assert found[word] == [code]
+
+
+@pytest.mark.model
+def test_a_counterpart_in_the_news_is_left_open_among_several(parser: Parser) -> None:
+    found = meant_by(["counterpart"], RELEASE + "Vladimir Putin informed his counterpart.", parser, "2022-05-05")
+    assert found["counterpart"] == [None]

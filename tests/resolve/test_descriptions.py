@@ -96,3 +96,14 @@ def test_a_body_with_a_name_of_its_own_is_not_the_states() -> None:
 def test_a_town_acts_for_its_country() -> None:
     found = by_word(annotated("Mariupol/PROPN/nsubj/1/Mariupol/NNP/GPE resisted/VERB/ROOT/1/resist/VBD"))
     assert codes(found["Mariupol"]) == ["UKR"]
+
+
+def test_whoever_is_of_the_opposition_is_no_part_of_the_government() -> None:
+    found = by_word(
+        annotated(
+            "Opposition/NOUN/compound/1/opposition/NN lawmakers/NOUN/nsubj/2/lawmaker/NNS left/VERB/ROOT/2/leave/VBD"
+            " in/ADP/prep/2/in/IN Manila/PROPN/pobj/3/Manila/NNP/GPE"
+        )
+    )
+    assert codes(found["lawmakers"]) == ["PHL"]
+    assert found["lawmakers"].parties[0].sector == "OPP"

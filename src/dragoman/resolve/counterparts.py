@@ -224,6 +224,9 @@ class Counterparts:
         seated = self._seated(token, owners)
         if seated is not None:
             return [seated]
+        met = self._of_readout(token, owners)
+        if met is not None:
+            return [met]
         if not owners and lemma in words_of("neighbour_noun") and self._definites.is_definite(token):
             # "Thanked the neighbour"
             subject = clause_subject(self.doc, token)
@@ -258,6 +261,20 @@ class Counterparts:
                 return [because(other, f"“{token.text}” is the other state named")]
             return self._at_home(token, owner, own)
         return None
+
+    def _of_readout(self, token: Token, owners: Collection[Token]) -> Reading | None:
+        """ "His counterpart", "the interlocutor", in an office's own release about it and one other state."""
+        lemma = token.lemma.lower()
+        if lemma not in words_of("met_person") or token.tag in PLURAL_TAGS or self.doc.dependents(token.i, "amod"):
+            return None
+        pair = self._p.lists.readout_pair(token, sentences=1)
+        subject = clause_subject(self.doc, token)
+        tellers = owners or ([subject] if subject is not None and subject.i != token.i else [])
+        own = {r.actor for teller in tellers for r in self._p.expand(teller)} or {self._p.home}
+        others = [r for r in pair if r.actor not in own]
+        if len(own) != 1 or len(others) != 1:
+            return None
+        return because(others[0], f"“{token.text}” is the other one the release is about")
 
     def _seated(self, token: Token, owners: Collection[Token]) -> Reading | None:
         """ "His patron in Moscow", "her counterpart in Ottawa": of the state of that capital, where it is not his."""

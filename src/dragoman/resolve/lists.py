@@ -303,12 +303,17 @@ class Lists:
     def _acts(a: Antecedent) -> bool:
         return a.kind in STATE_KINDS | {"person", "armed_group", "movement"}
 
-    def readout_pair(self, token: Token) -> list[Reading]:
-        """In an office's own release that opens with one other actor, the two are its own and that one."""
+    def readout_pair(self, token: Token, sentences: int = _OPENING) -> list[Reading]:
+        """In an office's own release that opens with one other actor, the two are its own and that one.
+
+        Args:
+            token: The word that means them.
+            sentences: How many of its sentences are its opening.
+        """
         if self.home is None or self._history:
             return []
         opening: dict[str, Reading] = {}
-        opening_words = [a for n in range(_OPENING) for a in self.antecedents.of_sentence(n)]
+        opening_words = [a for n in range(sentences) for a in self.antecedents.of_sentence(n)]
         for a in opening_words:
             acts = a.kind in STATE_KINDS | {"person"} or (a.kind in BODY_KINDS and a.human)
             for reading in a.readings if a.named and acts else ():

@@ -232,6 +232,12 @@ def _after_capital(token: Token, phrases: Phrases) -> bool:
     return first > 0 and phrases.doc.tokens[first - 1].text.lower() in {"capital", "city", "town", "port"}
 
 
+def _camp(doc: AnnotatedDocument, token: Token) -> str | None:
+    """The sector of "opposition lawmakers", "the opposition candidate": the camp they are of, whatever they are."""
+    against = any(c.lemma.lower() == "opposition" for c in doc.dependents(token.i, "compound", "amod", "nmod"))
+    return "OPP" if against else None
+
+
 def _mention(doc: AnnotatedDocument, phrases: Phrases, token: Token, readings: list[Reading], form: str) -> Mention:
     match = phrases.match_at.get(token.i)
     if match is not None:
@@ -242,8 +248,9 @@ def _mention(doc: AnnotatedDocument, phrases: Phrases, token: Token, readings: l
         inside = [t.i for t in doc.words(doc.sentences[token.sent]) if t.start >= start and t.end <= end]
         first, last = (inside[0], inside[-1] + 1) if inside else (token.i, token.i + 1)
     text = doc.quote(start, end)
+    camp = None if match is not None else _camp(doc, token)
     parties = tuple(
-        Party(actor=r.actor, text=text, start=start, end=end, person=r.person, role=r.role, sector=r.sector)
+        Party(actor=r.actor, text=text, start=start, end=end, person=r.person, role=r.role, sector=camp or r.sector)
         for r in readings
     ) or (Party(actor=None, text=text, start=start, end=end),)
     return Mention(

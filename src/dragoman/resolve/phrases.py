@@ -175,6 +175,9 @@ class Phrases(Modifiers):
         found: list[int] = []
         for child in self.doc.dependents(token.i, *_MODIFIERS):
             found += [child.i, *self.doc.conjuncts(child.i)]
+        if token.lemma.lower() in words_of("place_noun") and any(self.named(i) for i in found):
+            # "The Donetsk and Luhansk regions of Ukraine": Ukraine only tells where they are.
+            return sorted(found)
         for prep in self.doc.dependents(token.i, "prep"):
             if prep.lemma.lower() == "of":
                 for obj in self.doc.dependents(prep.i, "pobj"):

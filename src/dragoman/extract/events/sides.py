@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from dragoman.extract.events.candidates import syntactic_path
 from dragoman.extract.events.decide import Judged
+from dragoman.extract.events.domestic import tell_apart
 from dragoman.extract.events.pointing import is_thing
 from dragoman.extract.events.pooling import pooled
 from dragoman.model import AnnotatedDocument, Mention, Party
@@ -24,6 +25,7 @@ LEAST_EARLIER = 0.1
 _SOURCE, _TARGET = 2, 3
 _LISTED = frozenset({"NOUN", "PROPN"})
 _BARE = frozenset({"name", "demonym", "place"})
+_HYPHENS = frozenset({"-", "–"})
 _MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
 _NAMING = frozenset({"name", "person", "title"})
 _TREATY = "treaty"
@@ -32,7 +34,6 @@ _MAKING = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 """Acts by which treaties and bodies are made, joined or signed; leaving one is an act towards its parties."""
 _OBJECT_PATHS = frozenset({">dobj", ">nsubjpass", ">prep>pobj"})
 _EACH_OTHER = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
-_NOT_THE_STATE = frozenset({"CVL", "OPP", "REB", "MED", "NGO", "BUS", "PTY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     bare: set[str] = set()
     whole: set[str] = set()
     unnamed: set[str] = set()
+    forms: dict[str, str] = {}
     chosen = _chosen(doc, judged, by_head, _made(doc, judged, by_head, tables))
     heads = [c[0] for c in chosen]
     for head, source, target in chosen:
@@ -81,6 +83,7 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
             known = _as_party(party, tables)
             key = known.actor or known.text.lower()
             side.setdefault(key, known)
+            forms.setdefault(known.text, mention.form)
             sure[key] = max(sure.get(key, 0.0), min(max(source, target), mention.chance))
             if known.actor is None and doc.tokens[mention.head].lemma.lower() == "other":
                 unnamed.add(key)
@@ -89,13 +92,15 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
         reasons += mention.reasons
     _drop_own_state(sources, targets, bare - whole)
     _drop_unnamed(sources, targets, unnamed)
+    for side in (sources, targets):
+        _drop_whole_of_parts(side, tables)
     # One who acts is not also acted upon, unless that is all the text says.
     for key in sorted(set(sources) & set(targets)):
         if len(targets) > 1:
             del targets[key]
         elif len(sources) > 1:
             del sources[key]
-    acting, acted = _tell_apart(tuple(sources.values()), tuple(targets.values()))
+    acting, acted = tell_apart(tuple(sources.values()), tuple(targets.values()), forms)
     certainty = min((sure[key] for key in {*sources, *targets}), default=1.0)
     return Sides(acting, acted, tuple(dict.fromkeys(reasons)), certainty)
 
@@ -118,6 +123,13 @@ def _drop_unnamed(sources: dict[str, Party], targets: dict[str, Party], unnamed:
         # "Were shelling each other's villages": who acts is acted upon.
         for key in targets.keys() & mutual:
             del targets[key]
+
+
+def _drop_whole_of_parts(side: dict[str, Party], tables: ActorTables) -> None:
+    """Leave a region out whose states are named: "the Arab armies of Syria and Egypt" are Syria's and Egypt's."""
+    for key in [k for k, p in side.items() if p.actor and tables.kind_of(p.actor) == "region"]:
+        if len(tables.traits.get(key, frozenset()) & side.keys()) > 1:
+            del side[key]
 
 
 def _drop_own_state(sources: Mapping[str, Party], targets: dict[str, Party], bare: Set[str]) -> None:
@@ -160,7 +172,30 @@ def _chosen(
                 chosen[best[0]] = (best[0], best[2], best[3])
     _list_in_full(doc, chosen, by_head)
     # Words of the act's own sentence speak before those of earlier ones.
-    return [chosen[head] for head in sorted(chosen, key=lambda head: (head < first, head))]
+    return _whole_names(doc, [chosen[h] for h in sorted(chosen, key=lambda h: (h < first, h))], by_head)
+
+
+def _whole_names(
+    doc: AnnotatedDocument, chosen: Sequence[tuple[int, float, float]], by_head: Mapping[int, Mention]
+) -> list[tuple[int, float, float]]:
+    """Party words without those that are parts of a longer name ("Kevin" of "Kevin Dawes"), for which that speaks."""
+    whole: dict[int, tuple[int, float, float]] = {}
+    for head, source, target in chosen:
+        name = head
+        while _part_of_name(doc, name, by_head):
+            name = doc.tokens[name].head
+        said = whole.get(name)
+        if said is None or (head == name and said[0] != name):
+            whole[name] = (name, source, target)
+    return list(whole.values())
+
+
+def _part_of_name(doc: AnnotatedDocument, head: int, by_head: Mapping[int, Mention]) -> bool:
+    """Whether a word that names nobody by itself is the first part of a name or title whose last part is a mention."""
+    token = doc.tokens[head]
+    named = head in by_head and any(p.actor for p in by_head[head].parties)
+    of_name = token.dep == "compound" and token.pos == doc.tokens[token.head].pos == "PROPN"
+    return of_name and not named and token.head in by_head
 
 
 def _list_in_full(
@@ -214,26 +249,24 @@ def _made(doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention], tables
             syntactic_path(doc.tokens, j.trigger, head) in _OBJECT_PATHS
         ):
             found.append(head)
-    return frozenset(found)
-
-
-def _tell_apart(source: tuple[Party, ...], target: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """In a domestic act the state's own people are named by their words: the state does not act on itself."""
-    if len(source) != 1 or len(target) != 1 or source[0].actor is None or source[0].actor != target[0].actor:
-        return source, target
-    if target[0].sector in _NOT_THE_STATE:
-        return source, (replace(target[0], actor=None),)
-    if source[0].sector in _NOT_THE_STATE:
-        return (replace(source[0], actor=None),), target
-    return source, target
+    # Every word of its name that may be a party: "Law" of "the Law of the Sea Treaty".
+    names = {(by_head[head].start, by_head[head].end) for head in found}
+    return frozenset(h for h, *_ in j.roles if h in by_head and (by_head[h].start, by_head[h].end) in names)
 
 
 def _inside_other(doc: AnnotatedDocument, head: int, heads: Sequence[int], by_head: dict[int, Mention]) -> bool:
-    """Whether a word only modifies another chosen party of the same actor ("Russian" in "Russian forces")."""
+    """Whether a word only modifies another chosen party: of the same actor ("Russian" in "Russian forces"), or naming
+    nobody ("aid" in "aid workers"), or telling whose a named body is."""
     token = doc.tokens[head]
     if token.dep not in _MODIFYING | {"appos"} or token.head not in heads:
         return False
     mine, other = by_head.get(head), by_head.get(token.head)
-    return (
-        mine is not None and other is not None and {p.actor for p in mine.parties} <= {p.actor for p in other.parties}
-    )
+    if mine is None or other is None:
+        return False
+    actors = {p.actor for p in mine.parties}
+    if actors <= {p.actor for p in other.parties} or token.dep == "appos":
+        return actors <= {p.actor for p in other.parties}
+    # "The U.N.'s Atomic Energy Agency", "Lebanese Hezbollah": what has a name of its own acts for itself.
+    own = other.form == "name" and any(p.actor for p in other.parties)
+    joined = doc.tokens[mine.last].text in _HYPHENS
+    return actors == {None} or (own and mine.form in _BARE and not joined)
