@@ -33,6 +33,7 @@ WEIGHTS: Mapping[str, float] = {
     "last": 0.5,
     "publisher": 1.7,
     "publisher of history": 0.6,
+    "subject": 1.7,  # the state a country profile is about
 }
 _OFTEN = 4
 """Times from which a state is not counted further."""
@@ -71,10 +72,14 @@ class Claims:
         names: The states it names, in order.
         home: The state whose office published it, or None.
         history: Whether its publisher tells history.
+        subject: The state it is about as a whole, or None.
     """
 
-    def __init__(self, doc: AnnotatedDocument, names: Sequence[NamedState], home: str | None, history: bool) -> None:
-        self.doc, self.home, self.history = doc, home, history
+    def __init__(
+        self, doc: AnnotatedDocument, names: Sequence[NamedState], home: str | None, history: bool,
+        subject: str | None = None,
+    ) -> None:  # fmt: skip
+        self.doc, self.home, self.history, self.subject = doc, home, history, subject
         self._of_sentence: dict[int, list[NamedState]] = {}
         for n in names:
             self._of_sentence.setdefault(doc.tokens[n.at].sent, []).append(n)
@@ -119,6 +124,8 @@ class Claims:
         claims = {c: _weight(told) + each * min(times.get(c, 0), _OFTEN) for c, told in signs.items()}
         for code, claim in self._of_document(token, bool(near)).items():
             claims[code] = claims.get(code, 0.0) + claim
+        if self.subject:
+            claims[self.subject] = claims.get(self.subject, 0.0) + WEIGHTS["subject"]
         return claims
 
     def _paragraph_of(self, token: Token) -> list[int]:

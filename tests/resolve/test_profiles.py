@@ -1,0 +1,30 @@
+"""Country profiles: a text headed by a state's name and nothing else is about that state as a whole."""
+
+from __future__ import annotations
+
+import pytest
+from tests.resolve._meant import meant_by
+
+from dragoman.annotate import Parser
+
+pytestmark = pytest.mark.model
+
+STORY = "Cameroon sent envoys. In 2017 the government closed the frontier with Cameroon and police arrested deserters."
+ABROAD = "Francisco MACIAS Nguema broke with Spain and with France. Judges tried MACIAS in 1979."
+
+
+def test_nameless_actors_of_a_profile_are_its_states(parser: Parser) -> None:
+    words = ["government", "police"]
+    found = meant_by(words, f"Equatorial Guinea\n\n{STORY}", parser, "2026-05-17", "World Factbook")
+    assert found == {"government": ["GNQ"], "police": ["GNQ"]}
+
+
+@pytest.mark.parametrize("heading", ["", "News from Equatorial Guinea\n\n", "Equatorial Guinea "])
+def test_what_only_names_a_state_is_no_profile(heading: str, parser: Parser) -> None:
+    found = meant_by(["government"], heading + STORY, parser, "2026-05-17", "World Factbook")
+    assert found["government"] != ["GNQ"]
+
+
+def test_a_name_in_capitals_means_whoever_was_named_in_full(parser: Parser) -> None:
+    found = meant_by(["MACIAS"], f"Equatorial Guinea\n\n{ABROAD}", parser, "2026-05-17", "World Factbook")
+    assert found["MACIAS"] == ["GNQ"]
