@@ -89,6 +89,10 @@ CASES: dict[str, tuple[str, str | None, dict[str, str | None]]] = {
     "a host who is told last": (
         "Emmanuel Macron was received by Olaf Scholz. The president thanked his host.", "2022-05-05", {"host": "DEU"},
     ),
+    "people by descent": ("Kosovo jailed ethnic Albanians.", None, {"Kosovo": "XKX", "Albanians": None}),
+    "a movement by descent": ("An ethnic-Armenian movement left Baku.", None, {"movement": None, "Armenian": None}),
+    "people of a state": ("Kosovo jailed Albanians.", None, {"Albanians": "ALB"}),
+    "who has another's support": ("Separatists with Armenian support fled.", None, {"Separatists": None}),
     "a host of talks": ("Ankara hosted talks on grain. Iran thanked the hosts.", None, {"hosts": "TUR"}),
     "a deal is no guest": ("Russia welcomed the deal in May. Iran thanked the hosts.", None, {"hosts": None}),
     "a host of nobody": ("The talk-show host laughed at Peru.", None, {"host": None}),

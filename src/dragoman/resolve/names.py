@@ -17,6 +17,10 @@ _AROUND = 3
 """Words before and after a name that its context rules look at."""
 
 
+_PEOPLES = frozenset({"demonym", "people"})
+"""Forms of names that a people and its state share."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameMatch:
     """A name found in the text.
@@ -201,7 +205,7 @@ class _Finder:
 
     def _actor(self, rows: Sequence[Alias], at: int, end: int) -> NameMatch | None:
         """The actor of a name that fits letter case, date and context: of several, one with a context of its own."""
-        cased = [a for a in rows if self._case_fits(a, at, end)]
+        cased = [a for a in rows if self._case_fits(a, at, end) and not (a.form in _PEOPLES and self._is_ethnic(at))]
         # What the words around forbid for "Mexico" they forbid for "México" too.
         barred = {a.code for a in cased if not self._context_fits(a, at, end)}
         fitting = [a for a in cased if a.code not in barred]
@@ -215,6 +219,11 @@ class _Finder:
         options = tuple(dict.fromkeys(a.code for a in on_day))
         reason = f"“{on_day[0].text}” names no one state's"
         return NameMatch(at, end, on_day[0], None, None, None, reason, options=options)
+
+    def _is_ethnic(self, at: int) -> bool:
+        """ "Ethnic Albanians", "the ethnic-Armenian movement": by descent, and of whichever state they live in."""
+        before = at - 2 if at > 1 and self.words[at - 1] in {"-", "–"} else at - 1
+        return before >= 0 and self.words[before] == "ethnic"
 
     def _of_its_time(self, rows: Sequence[Alias], at: int) -> list[Alias]:
         """ "In 1956 Moscow sent tanks": a capital's state of that year, where a union has fallen apart since.

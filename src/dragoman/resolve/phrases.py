@@ -26,6 +26,8 @@ _IN_TITLES = frozenset({"ADP", "PROPN", "NOUN", "CCONJ", "DET", "ADJ"})
 _LEAST_CALLED = 2
 """Actors from which a list of those who took part tells who the leaders of a region are."""
 _ONE_NATION = frozenset({"people", "armed", "leader", "official"})
+_SUPPORTED = frozenset({"armed", "people"})
+"""Kinds of nouns after which "with" does not tell whose they are."""
 _APPOSED = frozenset({"group", "armed", "people", "stranger"})
 """Kinds of nouns after which a name says which one: "the Lebanese group Hezbollah"."""
 _NAMED_BODIES = frozenset({"armed_group", "movement", "organisation", "company", "institute", "media", "agency"})
@@ -344,6 +346,9 @@ class Phrases(Modifiers):
         for prep in self.doc.dependents(token.i, "prep"):
             link = prep.lemma.lower()
             if link not in words_of("owning_link") or (link != "of" and row is None and token.ent != "PERSON"):
+                continue
+            if link == "with" and row is not None and row.kinds & _SUPPORTED:
+                # "Separatists with Armenian support"
                 continue
             for obj in self.doc.dependents(prep.i, "pobj"):
                 reading = self.read(obj.i, depth + 1)
