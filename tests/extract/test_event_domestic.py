@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.extract.events.domestic import tell_apart
 from dragoman.model import Party
+from dragoman.tables import packaged_actors
 
 
 def party(words: str, sector: str | None = None, person: str | None = None, actor: str | None = "GEO") -> Party:
@@ -44,7 +45,7 @@ FORMS = {
     ],
 )
 def test_who_is_less_the_state_is_told_by_his_words(source: Party, target: Party, open_one: Party) -> None:
-    (acting,), (acted,) = tell_apart((source,), (target,), FORMS)
+    (acting,), (acted,) = tell_apart((source,), (target,), FORMS, packaged_actors())
     opened = [p.text for p in (acting, acted) if p.actor is None]
     assert opened == [open_one.text]
     assert (acting.text, acted.text) == (source.text, target.text)
@@ -55,15 +56,17 @@ def test_who_is_less_the_state_is_told_by_his_words(source: Party, target: Party
     [(POLICE, PARLIAMENT), (PRESIDENT, PARLIAMENT), (STATE, STATE), (CABINET, THEY), (STATE, CABINET)],
 )
 def test_the_state_and_its_organs_stay_what_they_are(source: Party, target: Party) -> None:
-    assert tell_apart((source,), (target,), FORMS) == ((source,), (target,))
+    assert tell_apart((source,), (target,), FORMS, packaged_actors()) == ((source,), (target,))
 
 
 def test_others_are_not_touched() -> None:
     abroad, nobody = party("Moscow", actor="RUS"), party("gunmen", actor=None)
+    council, inquiry = party("the Security Council", actor="UN"), party("its inquiry", actor="UN")
     for source, target in (
         ((CABINET,), (abroad,)),
         ((nobody,), (nobody,)),
         ((CABINET,), (CROWD, abroad)),
         ((), (CROWD,)),
+        ((council,), (inquiry,)),
     ):
-        assert tell_apart(source, target, FORMS) == (source, target)
+        assert tell_apart(source, target, FORMS, packaged_actors()) == (source, target)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.model import Party
+from dragoman.tables import ActorTables
+from dragoman.tables.actor_rows import STATE_KINDS
 
 _NOT_THE_STATE = frozenset({"CVL", "OPP", "REB", "MED", "NGO", "BUS", "PTY"})
 _OF_THE_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
@@ -21,7 +23,7 @@ _NO_WORDS = frozenset({"name", "demonym", "place"})
 
 
 def tell_apart(
-    source: tuple[Party, ...], target: tuple[Party, ...], forms: Mapping[str, str]
+    source: tuple[Party, ...], target: tuple[Party, ...], forms: Mapping[str, str], tables: ActorTables
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """The parties of an act, none of them the same on both sides where their words tell them apart.
 
@@ -29,8 +31,11 @@ def tell_apart(
         source: Who acts.
         target: Who is acted upon.
         forms: How the words of a party name it (`Mention.form`), by the words.
+        tables: The actor tables.
     """
-    if len(source) != 1 or len(target) != 1 or source[0].actor is None or source[0].actor != target[0].actor:
+    if len(source) != 1 or len(target) != 1 or source[0].actor != target[0].actor:
+        return source, target
+    if tables.kind_of(source[0].actor) not in STATE_KINDS:
         return source, target
     acting, acted = (_stateness(side[0], forms) for side in (source, target))
     if min(acting, acted) == _THE_STATE or (acting == _AN_OFFICIAL and acted == _THE_STATE):

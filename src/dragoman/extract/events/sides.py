@@ -100,7 +100,7 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
             del targets[key]
         elif len(sources) > 1:
             del sources[key]
-    acting, acted = tell_apart(tuple(sources.values()), tuple(targets.values()), forms)
+    acting, acted = tell_apart(tuple(sources.values()), tuple(targets.values()), forms, tables)
     certainty = min((sure[key] for key in {*sources, *targets}), default=1.0)
     return Sides(acting, acted, tuple(dict.fromkeys(reasons)), certainty)
 
