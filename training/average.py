@@ -9,25 +9,44 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from torch import Tensor
+
+State = dict[str, Tensor]
+
+
+def mean(states: Sequence[tuple[State, float]]) -> State:
+    """The mean of some weights, each with its share; what one lacks the others tell alone."""
+    found: State = {}
+    for name, weights in states[0][0].items():
+        have = [(state[name], share) for state, share in states if name in state]
+        whole = sum(share for _, share in have)
+        found[name] = torch.stack([w * (s / whole) for w, s in have]).sum(0) if weights.is_floating_point() else weights
+    return found
+
+
+def keep_of(start: State, file: Path, share: float) -> None:
+    """Put the mean of what a run began with and of what it has learned in the place of that.
+
+    Args:
+        start: The weights it began with.
+        file: Where those are that it has learned.
+        share: Of the first in the mean.
+    """
+    torch.save(mean([(torch.load(file, weights_only=True), 1 - share), (start, share)]), file)
 
 
 def main() -> None:
     """Write the mean and the vocabularies of the first run."""
     out = Path(sys.argv[1])
     shares = {Path(run): float(share) for run, _, share in (a.rpartition("=") for a in sys.argv[2:])}
-    states = {run: torch.load(run / "model.pt", weights_only=True) for run in shares}
-    first = next(iter(states.values()))
-    mean = {}
-    for name, weights in first.items():
-        have = [(state[name], shares[run]) for run, state in states.items() if name in state]
-        whole = sum(share for _, share in have)
-        mean[name] = sum(w * (share / whole) for w, share in have) if weights.is_floating_point() else weights
     out.mkdir(parents=True, exist_ok=True)
-    torch.save(mean, out / "model.pt")
-    shutil.copy(next(iter(states)) / "labels.json", out / "labels.json")
+    states = [(torch.load(run / "model.pt", weights_only=True), share) for run, share in shares.items()]
+    torch.save(mean(states), out / "model.pt")
+    shutil.copy(next(iter(shares)) / "labels.json", out / "labels.json")
 
 
 if __name__ == "__main__":
