@@ -115,31 +115,21 @@ class EventModel(nn.Module):
 
     def states(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """The same, and the states below the last ``again`` layers."""
+        t = ids.shape[1]
         offset = 2 if self.shape.family == "mpnet" else 0
-        places = torch.arange(ids.shape[1], device=ids.device) + offset
-        lower = self.norm(self.words(ids) + self.places(places)[None])
-        bias = self._bias(mask)
+        places = torch.arange(t, device=ids.device) + offset
+        x = self.norm(self.words(ids) + self.places(places)[None])
+        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
+        if self.relative is not None:
+            at = torch.arange(t)
+            bias = bias + self.relative(relative_bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
         below = len(self.layers) - self.again
         for layer in self.layers[:below]:
-            lower = layer(lower, bias)
-        x = lower
+            x = layer(x, bias)
+        lower = x
         for layer in self.layers[below:]:
             x = layer(x, bias)
         return x, lower
-
-    def above(self, lower: Tensor, mask: Tensor) -> Tensor:
-        """Hidden states of every sub-word from those below the last ``again`` layers."""
-        x, bias = lower, self._bias(mask)
-        for layer in self.layers[len(self.layers) - self.again :]:
-            x = layer(x, bias)
-        return x
-
-    def _bias(self, mask: Tensor) -> Tensor:
-        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
-        if self.relative is not None:
-            at = torch.arange(mask.shape[1])
-            bias = bias + self.relative(relative_bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
-        return bias
 
     def forward(
         self,
@@ -158,25 +148,7 @@ class EventModel(nn.Module):
         told: Tensor,
     ) -> tuple[Tensor, ...]:
         x, lower = self.states(ids, mask)
-        said = self.heads(x, first, last, pos, dep, who, pair_act, pair_party, pair_path, word, name, told)
-        return (*said, lower) if self.again else said
 
-    def heads(
-        self,
-        x: Tensor,
-        first: Tensor,
-        last: Tensor,
-        pos: Tensor,
-        dep: Tensor,
-        who: Tensor,
-        pair_act: Tensor,
-        pair_party: Tensor,
-        pair_path: Tensor,
-        word: Tensor,
-        name: Tensor,
-        told: Tensor,
-    ) -> tuple[Tensor, ...]:
-        """What the heads say of the states of every sub-word: logits of act, status, mode, role and same."""
         w = self.word_norm((pick(x, first) + pick(x, last)) * 0.5 + self.pos(pos) + self.dep(dep))
         act = self.act(w)
         mix = self.type_mix(torch.softmax(act.float(), -1).to(w.dtype))
@@ -184,7 +156,8 @@ class EventModel(nn.Module):
         role = self.role(pick(a, pair_act) + pick(b, pair_party) + self.path(pair_path))
         mine, named = pick(self.same_word(w) + self.who(who), word), pick(self.same_name(w) + self.who(who), name)
         same = self.same(mine + named + mine * named + self.same_told(told))[:, :, 0]
-        return act, self.status(w), self.mode(w), role, same
+        told = (act, self.status(w), self.mode(w), role, same)
+        return (*told, lower) if self.again else told
 
 
 def take_over(model: nn.Module, run: Path, may_lack: tuple[str, ...] = ("same",)) -> None:

@@ -1,4 +1,4 @@
-"""The shipped readings as torch modules again, to be taught further: their weights as they were rounded."""
+"""The shipped second reading as a torch module again, to be taught further: its weights as they were rounded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import numpy.typing as npt
 import onnx
 import torch
 from onnx import numpy_helper
-from torch import nn
 
 from dragoman.extract.packed import matrices
 from encoder import EventModel
@@ -23,26 +22,8 @@ from train import shape_of
 Array = npt.NDArray[Any]
 _MATRIX = "onnx::MatMul"
 _MODULE = "reader."
-_WITHOUT_BIAS = "type_mix"
-"""The only module whose product nothing is added to."""
 _FARTHEST = 8
 """Nodes of the graph between a matrix and its bias."""
-
-
-def first_reading(weights: Path) -> EventModel:
-    """The first reading of a folder of shipped weights.
-
-    Args:
-        weights: With ``events.json`` and ``events.npz``.
-
-    Raises:
-        ValueError: If a weight of the module is not in the file.
-    """
-    described = json.loads((weights / "events.json").read_text(encoding="utf-8"))
-    model = EventModel(shape_of(described, Labels.from_dict(described)))
-    model.again = described["again"]
-    _fill(model, weights / "events.npz", "")
-    return model
 
 
 def second_reading(weights: Path) -> PartyReader:
@@ -57,26 +38,21 @@ def second_reading(weights: Path) -> PartyReader:
     described = json.loads((weights / "events.json").read_text(encoding="utf-8"))
     layers = json.loads((weights / "parties.json").read_text(encoding="utf-8"))["layers"]
     reader = PartyReader(EventModel(shape_of(described, Labels.from_dict(described))), layers)
-    _fill(reader, weights / "parties.npz", _MODULE)
-    return reader
-
-
-def _fill(module: nn.Module, file: Path, prefix: str) -> None:
-    """Give a module the weights of a packed file, in which their names have a prefix."""
-    with np.load(file) as opened:
-        stored = dict(opened)
+    with np.load(weights / "parties.npz") as file:
+        stored = dict(file)
     graph = onnx.load_from_string(stored.pop("graph").tobytes()).graph
     values = _values(graph, stored)
-    of_matrix = {n: _beside(graph, n, prefix) for n, v in values.items() if n.startswith(_MATRIX) and v.ndim == 2}
-    state = {name.removeprefix(prefix): v for name, v in values.items()}
-    for name, part in of_matrix.items():
+    of_matrix = {name: _beside(graph, name) for name in values if name.startswith(_MATRIX) and values[name].ndim == 2}
+    state = {name.removeprefix(_MODULE): v for name, v in values.items() if name.startswith(_MODULE)}
+    for name, module in of_matrix.items():
         # Quantized ones are kept as torch has them, [outputs, inputs], the others turned.
-        state[f"{part}.weight"] = values[name] if name.endswith("_quantized") else values[name].T
-    wanted = module.state_dict()
+        state[f"{module}.weight"] = values[name] if name.endswith("_quantized") else values[name].T
+    wanted = reader.state_dict()
     lacking = wanted.keys() - state.keys()
     if lacking:
-        raise ValueError(f"{file} lacks {', '.join(sorted(lacking))}")
-    module.load_state_dict({name: torch.from_numpy(np.array(state[name], np.float32)) for name in wanted})
+        raise ValueError(f"{weights} lacks {', '.join(sorted(lacking))}")
+    reader.load_state_dict({name: torch.from_numpy(np.array(state[name], np.float32)) for name in wanted})
+    return reader
 
 
 def _values(graph: onnx.GraphProto, stored: dict[str, Array]) -> dict[str, Array]:
@@ -89,7 +65,7 @@ def _values(graph: onnx.GraphProto, stored: dict[str, Array]) -> dict[str, Array
     return values
 
 
-def _beside(graph: onnx.GraphProto, matrix: str, prefix: str) -> str:
+def _beside(graph: onnx.GraphProto, matrix: str) -> str:
     """The module that a matrix without a name of its own belongs to: that of the bias added to its product."""
     readers: dict[str, list[onnx.NodeProto]] = defaultdict(list)
     for node in graph.node:
@@ -100,6 +76,6 @@ def _beside(graph: onnx.GraphProto, matrix: str, prefix: str) -> str:
         nodes = [node for name in reached for node in readers[name]]
         for name in (i for node in nodes for i in node.input):
             if name.endswith(".bias"):
-                return name.removeprefix(prefix).removesuffix(".bias")
+                return name.removeprefix(_MODULE).removesuffix(".bias")
         reached = [name for node in nodes for name in node.output]
-    return _WITHOUT_BIAS
+    raise ValueError(f"no bias is added to what {matrix} gives")

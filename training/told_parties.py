@@ -21,7 +21,7 @@ from dragoman.extract.encoding import Floats, WordRow
 from dragoman.extract.events import read_sentences
 from dragoman.extract.events.decide import EventModel
 from dragoman.extract.events.parties import MarkedAct, PartyReader
-from dragoman.model import AnnotatedDocument, Document
+from dragoman.model import AnnotatedDocument, Document, Mention
 from dragoman.pipeline.coder import Coder
 from dragoman.resolve.mentions import resolve_mentions
 from rows import SOURCE, TARGET
@@ -82,12 +82,12 @@ class ActReader:
         self._listening.asked.clear()
         tables = self.coder.tables
         doc, opinions = read_sentences(resolve_mentions(self.coder.parser.parse(document), tables), self.model, tables)
-        gold = gold_of(doc)
+        by_head, gold = {m.head: m for m in doc.mentions}, gold_of(doc)
         read = [acts for acts in ([j for j in o.acts if j.likely and j.roles] for o in opinions) if acts]
         for asked, judged in zip(self._listening.asked, read, strict=True):
             item = _item(document.id, asked)
             base = judged[0].trigger - asked.acts[0].word
-            names = PartyNames(doc, asked.actors, item["row"]["parties"], base, self.scorer)
+            names = _Names(doc, by_head, item, base, self.scorer)
             for act, j in zip(asked.acts, judged, strict=True):
                 chances = {word - base: (source, target) for word, _, source, target in j.roles}
                 told = names.sides_of(act, doc.tokens[j.trigger].start, gold, chances)
@@ -107,25 +107,15 @@ def _item(text: str, asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class PartyNames:
-    """Which words of a sentence, and of what stands before it, are which gold parties.
-
-    Args:
-        doc: The document, mentions as the model sees them.
-        actors: Whom each word names or stands for, by its place in the sentence as read.
-        places: Places of the words that may be parties.
-        base: Index of the first token read.
-        scorer: Whose rules say which words are a gold party's.
-    """
+class _Names:
+    """Which words of a sentence, and of what stands before it, are which gold parties."""
 
     def __init__(
-        self, doc: AnnotatedDocument, actors: Mapping[int, frozenset[str]], places: Sequence[int], base: int,
-        scorer: Scorer,
-    ) -> None:  # fmt: skip
-        self.scorer, self.actors = scorer, actors
-        by_head = {m.head: m for m in doc.mentions}
+        self, doc: AnnotatedDocument, by_head: Mapping[int, Mention], item: dict[str, Any], base: int, scorer: Scorer
+    ) -> None:
+        self.scorer, self.actors = scorer, item["actors"]
         self.words: dict[int, str] = {}
-        for place in places:
+        for place in item["row"]["parties"]:
             mention = by_head.get(place + base)
             text = doc.quote(mention.start, mention.end) if mention is not None else doc.tokens[place + base].text
             self.words[place] = scorer.norm(text)
@@ -141,15 +131,15 @@ class PartyNames:
         for event in gold:
             ((start, end), *_) = self.scorer.spans(event["evidence"])
             if start <= at < end and act.type in event["types"]:
-                sides, unclear = self.parts(event)
+                sides, unclear = self._sides(event)
                 seen = sum(chances[place][side - 1] for place, side in sides.items() if place in chances)
                 scored.append((round(seen, 2), start - end, len(scored), sides, unclear))
         if not scored:
             return None
         *_, sides, unclear = max(scored)
-        return (self.likeliest(sides, chances), unclear) if sides else None
+        return (self._likeliest(sides, chances), unclear) if sides else None
 
-    def parts(self, event: Row) -> tuple[dict[int, int], set[int]]:
+    def _sides(self, event: Row) -> tuple[dict[int, int], set[int]]:
         """The side of each word that is a party's. Of a state on both sides words tell its parts apart, or nothing."""
         source, target = (self.scorer.codes(event.get(side)) for side in ("source", "target"))
         sides: dict[int, int] = {}
@@ -173,7 +163,7 @@ class PartyNames:
         words = self.words[place]
         return bool(words) and any(self.scorer.same_actor(g, f"name:{words}") for g in side)
 
-    def likeliest(self, sides: Mapping[int, int], chances: Mapping[int, tuple[float, float]]) -> dict[int, int]:
+    def _likeliest(self, sides: Mapping[int, int], chances: Mapping[int, tuple[float, float]]) -> dict[int, int]:
         """Of an actor's words on a side the one that the model thinks likeliest, of two as likely the later one."""
         best: dict[tuple[int, object], int] = {}
         for place, side in sides.items():

@@ -108,9 +108,9 @@ class EventModel:
 
     def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
         folder = folder or Path(str(files("dragoman.extract.events") / "weights"))
-        self.encoder = WordEncoder(folder, "events", threads)
-        self.about = about = self.encoder.about
-        self.name = self.encoder.name
+        self._encoder = WordEncoder(folder, "events", threads)
+        self.about = about = self._encoder.about
+        self.name = self._encoder.name
         self._types: list[str] = about["types"]
         self._statuses: list[str] = about["statuses"]
         self._modes: list[str] = about["modes"]
@@ -118,7 +118,7 @@ class EventModel:
         self.parties = PartyReader(folder, self._types, threads) if PartyReader.lies_in(folder) else None
         if self.parties is not None:
             goes_on_from = self.parties.base, self.parties.layers
-            if not self.encoder.gives(_LOWER) or goes_on_from != (self.name, about.get("again")):
+            if not self._encoder.gives(_LOWER) or goes_on_from != (self.name, about.get("again")):
                 raise ModelError(
                     f"The parties model in {folder} goes on from {goes_on_from[0]!r}, {goes_on_from[1]} layers below"
                     f" its end, which the events model there, {self.name!r}, does not give. Reinstall dragoman."
@@ -146,16 +146,16 @@ class EventModel:
     def _opinions(
         self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables, again: bool
     ) -> list[Opinion]:
-        known = Known.of(doc, tables)
+        known = _Known(namings(doc, tables), named_actors(doc), told_actors(doc))
         return [self._read(doc, p, known, again) if p.triggers else Opinion([], {}) for p in proposals]
 
-    def _read(self, doc: AnnotatedDocument, proposal: Proposal, known: Known, again: bool) -> Opinion:
+    def _read(self, doc: AnnotatedDocument, proposal: Proposal, known: _Known, again: bool) -> Opinion:
         base = proposal.first
-        row = self.encoder.row(doc, base, proposal.sentence.first, proposal.sentence.last, known.named)
+        row = self._encoder.row(doc, base, proposal.sentence.first, proposal.sentence.last, known.named)
         pairs = list(self._pairs(proposal, row))
         words = list(_pointing(proposal, row, known))
-        feed = columns(columns(self.encoder.feed(row), _PAIRS, pairs), _NAMES, words)
-        act, status, mode, role, same, *lower = self.encoder.run(feed)
+        feed = columns(columns(self._encoder.feed(row), _PAIRS, pairs), _NAMES, words)
+        act, status, mode, role, same, *lower = self._encoder.run(feed)
         roles: dict[int, list[tuple[int, float, float, float]]] = {}
         for (trigger, party, _), chances in zip(pairs, softmax(role), strict=False):
             none, source, target = (float(x) for x in chances)
@@ -182,7 +182,7 @@ class EventModel:
 
     def _read_again(
         self, reader: PartyReader, judged: Sequence[Judged], lower: Floats, row: WordRow, proposal: Proposal,
-        pairs: Sequence[tuple[int, int, int]], known: Known,
+        pairs: Sequence[tuple[int, int, int]], known: _Known,
     ) -> list[Judged]:  # fmt: skip
         """The acts with the parties' roles as a second reading sees them beside the first."""
         asked = [j for j in judged if j.likely and j.roles]
@@ -212,7 +212,7 @@ class EventModel:
         for a, b, path in proposal.pairs:
             act, party = proposal.triggers[a] - proposal.first, proposal.parties[b] - proposal.first
             if row.first[act] and row.first[party]:
-                yield act, party, self.encoder.path(path)
+                yield act, party, self._encoder.path(path)
 
     def _modes_of(self, type_: str, logits: Floats) -> dict[str, float]:
         """Probabilities of no mode and of the type's own modes."""
@@ -222,17 +222,12 @@ class EventModel:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class _Known:
     """What resolution says of a document's words, by head token: how they name, whom by themselves, whom else."""
 
     named: Mapping[int, str]
     actors: Mapping[int, str]
     told: Mapping[int, frozenset[str]]
-
-    @classmethod
-    def of(cls, doc: AnnotatedDocument, tables: ActorTables) -> Known:
-        """Of a document whose mentions are resolved by rule."""
-        return cls(namings(doc, tables), named_actors(doc), told_actors(doc))
 
     def parties(self, words: Sequence[int], base: int) -> dict[int, frozenset[str]]:
         """By place after ``base``, whom each of some words names or stands for, where that is known."""
@@ -244,7 +239,7 @@ def _chance(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-logit))
 
 
-def _pointing(proposal: Proposal, row: WordRow, known: Known) -> Iterator[tuple[int, int, int]]:
+def _pointing(proposal: Proposal, row: WordRow, known: _Known) -> Iterator[tuple[int, int, int]]:
     """Each word of the sentence that names nobody by itself with every name in sight, and with itself if resolved."""
     base = proposal.first
     names = [n for n in range(base, proposal.sentence.last) if n in known.actors and row.first[n - base]]
