@@ -1,7 +1,7 @@
 """Export a trained second reading beside the event model it goes on from.
 
     python training/export_parties.py --parties run/parties --out src/dragoman/extract/events/weights \
-        --name "parties 2"
+        --name "parties 3"
 """
 
 from __future__ import annotations

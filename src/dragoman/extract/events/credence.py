@@ -12,7 +12,7 @@ from functools import lru_cache
 from dragoman.extract.events.credence_marks import Marks
 from dragoman.tables.files import data_folder, read_rows
 
-MODEL = "credence 2"
+MODEL = "credence 3"
 LEAST_CHANCE = 0.3
 """An event less likely than this to be right is not written down."""
 _FARTHEST = 30.0
