@@ -24,6 +24,12 @@ SUMMIT = "The presidents of the five Central Asian states met in Dushanbe. "
         ),
         ("Ghana and Togo quarrel. The ministers of the two countries met in Paris.", "ministers", ["GHA", "TGO"]),
         ("Ghana and Togo traded fire. Benin, which borders both combatants, is calm.", "combatants", ["GHA", "TGO"]),
+        (
+            "Peru joins Mercosur; Chile stays away. Peru joined Mercosur in May when the leaders gathered in Lima.",
+            "leaders",
+            ["MERCOSUR"],
+        ),
+        ("Peru and Chile left Mercosur when the leaders gathered in Lima.", "leaders", ["CHL", "PER"]),
         ("The leaders of the Baltic states met in Riga. The region's leaders want troops.", "leaders", ["BALTICS"]),
     ],
 )

@@ -16,6 +16,7 @@ from dragoman.tables.words import words_of
 
 _OPENING = 2
 """Sentences of a release that name whom it is about."""
+_PAIR = 2
 _REACH = 3
 """Sentences looked back for a list of names."""
 _BODY_REACH = 1
@@ -86,10 +87,16 @@ class Lists:
         again = self._same_words(token, size)
         if again:
             return again
+        meets = human and not size
+        if meets and len(self._acting_in(token.sent, token, human=False)) < _PAIR:
+            # "Belarus joined the SCO when the leaders gathered": not the two whom the headline names.
+            body = self._body_that_meets(token, reach=0)
+            if body:
+                return body
         together = (human and self._named_together(token, size or 2, human)) or self._named_together(token, size or 2)
         if together or size > 2:
             return together or self._named_in_all(token, size) or self._group_of(token, size)
-        body = self._body_that_meets(token) if human and not size else []
+        body = self._body_that_meets(token) if meets else []
         if body:
             return body
         common = [code for code, _ in self.antecedents.tally.most_common(2)]
@@ -132,10 +139,15 @@ class Lists:
     def _words_of(self, i: int) -> str:
         return self.doc.quote(*self.phrases.span(i)).lower()
 
-    def _body_that_meets(self, token: Token) -> list[Reading]:
-        """ "Joined the SCO when the leaders gathered": the leaders are those of the body named just before."""
+    def _body_that_meets(self, token: Token, reach: int = _BODY_REACH) -> list[Reading]:
+        """ "Joined the SCO when the leaders gathered": the leaders are those of the body named just before.
+
+        Args:
+            token: The word that means them.
+            reach: How many sentences before it the body may be named.
+        """
         for a in reversed(self.antecedents.seen):
-            if token.sent - a.sentence > _BODY_REACH:
+            if token.sent - a.sentence > reach:
                 break
             if a.at < token.i and a.named and self.antecedents.tables.kind_of(a.reading.actor) in _MEETING_KINDS:
                 reason = f"“{token.text}” are those of {a.reading.actor}, named before"
