@@ -263,10 +263,10 @@ def _inside_other(doc: AnnotatedDocument, head: int, heads: Sequence[int], by_he
     mine, other = by_head.get(head), by_head.get(token.head)
     if mine is None or other is None:
         return False
-    actors = {p.actor for p in mine.parties}
-    if actors <= {p.actor for p in other.parties} or token.dep == "appos":
-        return actors <= {p.actor for p in other.parties}
+    actors, others = ({p.actor for p in m.parties} for m in (mine, other))
+    if actors <= others or token.dep == "appos":
+        return actors <= others
     # "The U.N.'s Atomic Energy Agency", "Lebanese Hezbollah": what has a name of its own acts for itself.
-    own = other.form == "name" and any(p.actor for p in other.parties)
-    joined = doc.tokens[mine.last].text in _HYPHENS
-    return actors == {None} or (own and mine.form in _BARE and not joined)
+    named = other.form == "name" and others != {None}
+    joined = any(t.text in _HYPHENS for t in doc.tokens[mine.last : mine.last + 1])
+    return actors == {None} or (named and mine.form in _BARE and not joined)
