@@ -28,17 +28,6 @@ def mean(states: Sequence[tuple[State, float]]) -> State:
     return found
 
 
-def keep_of(start: State, file: Path, share: float) -> None:
-    """Put the mean of what a run began with and of what it has learned in the place of that.
-
-    Args:
-        start: The weights it began with.
-        file: Where those are that it has learned.
-        share: Of the first in the mean.
-    """
-    torch.save(mean([(torch.load(file, weights_only=True), 1 - share), (start, share)]), file)
-
-
 def main() -> None:
     """Write the mean and the vocabularies of the first run."""
     out = Path(sys.argv[1])

@@ -138,22 +138,21 @@ _LONGEST, _NEAR = 250, 100
 """Code points from which the evidence of an act is cut to what stands near its word."""
 
 
-def documents_of(folder: Path) -> Iterator[tuple[Document, list[Row]]]:
-    """The documents of a gold folder with their events."""
+def documents_of(folder: Path) -> Iterator[tuple[Document, list[Row], bool]]:
+    """The documents of a gold folder with their events, and whether they are called harder than their kind."""
     for line in (folder / "meta.jsonl").read_text(encoding="utf-8").splitlines():
         m = json.loads(line)
         text = (folder / "text" / f"{m['id']}.txt").read_bytes().decode("utf-8")
         rows = (folder / "gold" / f"{m['id']}.jsonl").read_text(encoding="utf-8").splitlines()
         gold = [row for row in map(json.loads, rows) if row["kind"] == "event"]
-        yield Document(m["id"], text, title=m["title"], publisher=m["publisher"], published=m["date"]), gold
+        document = Document(m["id"], text, title=m["title"], publisher=m["publisher"], published=m["date"])
+        yield document, gold, bool(m.get("harder"))
 
 
 def from_folder(folder: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]:
     """The documents of a gold folder, read."""
-    described = map(json.loads, (folder / "meta.jsonl").read_text(encoding="utf-8").splitlines())
-    harder = {m["id"] for m in described if m.get("harder")}
-    for document, gold in documents_of(folder):
-        weight = HARDER if document.id in harder else 1.0
+    for document, gold, harder in documents_of(folder):
+        weight = HARDER if harder else 1.0
         yield Text(str(folder), document.id, reader.read(document), as_meant(gold, scorer), weight)
 
 

@@ -19,11 +19,12 @@ from pathlib import Path
 
 import torch
 
-from average import keep_of
+from average import mean
 from credence import document_of, documents_of, of_sentence
 from dragoman.evaluate.event_gold import as_meant
 from dragoman.evaluate.scorer import load_scorer
 from dragoman.model import AnnotatedDocument, Document
+from fourbits import plain_state
 from rows import is_held_out
 from second_reading import Act, Course, teach
 from shipped import second_reading
@@ -69,7 +70,7 @@ def main() -> None:
     train: list[Act] = []
     test: list[Act] = []
     for folder in a.gold:
-        for document, gold in documents_of(folder):
+        for document, gold, _ in documents_of(folder):
             left_out = a.leave_out is not None and half_of(document.id) == a.leave_out
             (test if left_out else train).extend(reader.acts(document, lambda _, g=gold: as_meant(g, scorer)))
     for document, item in sentences_of(a.sentences, a.share) if a.sentences else ():
@@ -77,7 +78,7 @@ def main() -> None:
     reading = second_reading(a.weights)
     start = copy.deepcopy(reading.state_dict())
     teach(reading, train, test, Course(a.epochs, a.lr, a.batch, a.seed, heads=3.0), a.out)
-    keep_of(start, a.out / "parties.pt", a.keep)
+    torch.save(mean([(plain_state(reading), 1 - a.keep), (start, a.keep)]), a.out / "parties.pt")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.resolve.syntax import COPULAS, PLURAL_TAGS, SUBJECT, clause_subject, commanding_subjects, is_subject
 from dragoman.resolve.unsided import is_nameless_human, is_nameless_speaker, is_one_person, is_some_firm
 from dragoman.tables import ActorTables
-from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
+from dragoman.tables.actor_rows import BODY_KINDS, PEOPLE_FORMS, STATE_KINDS
 from dragoman.tables.nouns import pointing_nouns
 from dragoman.tables.words import words_of
 
@@ -151,7 +151,7 @@ class Antecedents:
 
     def _one_national(self, token: Token, form: str) -> bool:
         """ "The American", "the Dane": one person, where "the French" and "the Chinese" are many."""
-        if form not in {"demonym", "people"} or token.tag in PLURAL_TAGS or token.dep not in _ARGUMENTS:
+        if form not in PEOPLE_FORMS or token.tag in PLURAL_TAGS or token.dep not in _ARGUMENTS:
             return False
         determined = any(c.text.lower() == "the" for c in self.doc.dependents(token.i, "det"))
         return determined and not token.text.lower().endswith(("ese", "ish", "ch", "ss", "s"))

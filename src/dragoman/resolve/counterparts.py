@@ -229,8 +229,7 @@ class Counterparts:
             return [met]
         if not owners and lemma in words_of("neighbour_noun") and self._definites.is_definite(token):
             # "Thanked the neighbour"
-            subject = clause_subject(self.doc, token)
-            owners = [subject] if subject is not None and subject.i != token.i else []
+            owners = self._subject_beside(token)
         for owner in owners:
             found = self._p.expand(owner)
             if token.tag in PLURAL_TAGS and lemma in words_of("home_opponent"):
@@ -262,14 +261,18 @@ class Counterparts:
             return self._at_home(token, owner, own)
         return None
 
+    def _subject_beside(self, token: Token) -> list[Token]:
+        """The subject of a word's clause, unless the word is that itself."""
+        subject = clause_subject(self.doc, token)
+        return [subject] if subject is not None and subject.i != token.i else []
+
     def _of_readout(self, token: Token, owners: Collection[Token]) -> Reading | None:
         """ "His counterpart", "the interlocutor", in an office's own release about it and one other state."""
         lemma = token.lemma.lower()
         if lemma not in words_of("met_person") or token.tag in PLURAL_TAGS or self.doc.dependents(token.i, "amod"):
             return None
         pair = self._p.lists.readout_pair(token, sentences=1)
-        subject = clause_subject(self.doc, token)
-        tellers = owners or ([subject] if subject is not None and subject.i != token.i else [])
+        tellers = owners or self._subject_beside(token)
         own = {r.actor for teller in tellers for r in self._p.expand(teller)} or {self._p.home}
         others = [r for r in pair if r.actor not in own]
         if len(own) != 1 or len(others) != 1:

@@ -12,7 +12,7 @@ from dragoman.resolve.lists import size_of
 from dragoman.resolve.offices import has_office
 from dragoman.resolve.phrases import Reading
 from dragoman.resolve.syntax import PLURAL_TAGS, clause_subject
-from dragoman.tables.actor_rows import FULL_STANDINGS, STATE_KINDS
+from dragoman.tables.actor_rows import FULL_STANDINGS, PEOPLE_FORMS, STATE_KINDS
 from dragoman.tables.nouns import NounRow, pointing_nouns
 from dragoman.tables.words import words_of
 
@@ -291,7 +291,7 @@ class Definites:
         return frozenset(
             m.actor
             for m in matches
-            if m is not None and m.actor and m.alias is not None and m.alias.form not in {"demonym", "people"}
+            if m is not None and m.actor and m.alias is not None and m.alias.form not in PEOPLE_FORMS
         )
 
     def _traits(self, token: Token) -> list[frozenset[str]]:

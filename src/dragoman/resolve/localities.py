@@ -162,12 +162,14 @@ class Localities:
 
     def _subject(self) -> str | None:
         """The state a text is about that is headed by a state's name and nothing else: a country profile."""
-        words = self.doc.words(self.doc.sentences[0]) if len(self.doc.sentences) > 1 else ()
-        match = self.phrases.match_at.get(words[0].i) if words else None
-        alone = match is not None and match.first == words[0].i and match.last == words[-1].i + 1
-        if not alone or self.doc.sentences[1].paragraph == self.doc.sentences[0].paragraph:
+        if len(self.doc.sentences) < 2:
             return None
-        return match.actor if match is not None and self.tables.kind_of(match.actor) in STATE_KINDS else None
+        heading, text = self.doc.sentences[:2]
+        match = self.phrases.match_at.get(heading.first)
+        if match is None or (match.first, match.last) != (heading.first, heading.last):
+            return None
+        headed = heading.paragraph != text.paragraph and self.tables.kind_of(match.actor) in STATE_KINDS
+        return match.actor if headed else None
 
     def _locates(self, t: Token) -> bool:
         above = self.doc.tokens[t.head]

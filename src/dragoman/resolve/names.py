@@ -10,15 +10,11 @@ from dragoman.resolve.persons import PersonMatch, Persons
 from dragoman.resolve.publishers import tells_history, years_named
 from dragoman.resolve.unsided import in_firms_name
 from dragoman.tables import ActorTables, Alias, Office
-from dragoman.tables.actor_rows import BODY_KINDS
+from dragoman.tables.actor_rows import BODY_KINDS, PEOPLE_FORMS
 from dragoman.tables.words import fold, key_of, words_of
 
 _AROUND = 3
 """Words before and after a name that its context rules look at."""
-
-
-_PEOPLES = frozenset({"demonym", "people"})
-"""Forms of names that a people and its state share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +201,8 @@ class _Finder:
 
     def _actor(self, rows: Sequence[Alias], at: int, end: int) -> NameMatch | None:
         """The actor of a name that fits letter case, date and context: of several, one with a context of its own."""
-        cased = [a for a in rows if self._case_fits(a, at, end) and not (a.form in _PEOPLES and self._is_ethnic(at))]
+        ethnic = self._is_ethnic(at)
+        cased = [a for a in rows if self._case_fits(a, at, end) and not (ethnic and a.form in PEOPLE_FORMS)]
         # What the words around forbid for "Mexico" they forbid for "México" too.
         barred = {a.code for a in cased if not self._context_fits(a, at, end)}
         fitting = [a for a in cased if a.code not in barred]

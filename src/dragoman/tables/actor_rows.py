@@ -27,6 +27,8 @@ FULL_STANDINGS = frozenset({"founder", "member"})
 CONTEXT_RULES = ("not_before", "not_after", "only_before", "only_after", "needs_context", "needs_country")
 STATE_KINDS = frozenset({"state", "territory", "former_state"})
 """Kinds of actors that have people, a government and a territory."""
+PEOPLE_FORMS = frozenset({"demonym", "people"})
+"""Forms of names that a people and its state share."""
 BODY_KINDS = frozenset(
     {"organisation", "organ", "agency", "format", "treaty", "court", "armed_group", "party", "movement", "company"}
 )

@@ -184,9 +184,7 @@ def _whole_names(
         name = head
         while _part_of_name(doc, name, by_head):
             name = doc.tokens[name].head
-        said = whole.get(name)
-        if said is None or (head == name and said[0] != name):
-            whole[name] = (name, source, target)
+        whole.setdefault(name, (name, source, target))
     return list(whole.values())
 
 
@@ -242,15 +240,14 @@ def _made(doc: AnnotatedDocument, j: Judged, by_head: dict[int, Mention], tables
     if j.type not in _MAKING:
         return frozenset()
     founds = doc.tokens[j.trigger].lemma.lower() in words_of("founding_verb")
-    found: list[int] = []
+    names: set[tuple[int, int]] = set()
     for head, *_ in j.roles:
         kinds = {tables.kind_of(p.actor) for p in by_head[head].parties if p.actor} if head in by_head else set()
         if (kinds == {_TREATY} or (founds and kinds and kinds <= _FOUNDED)) and (
             syntactic_path(doc.tokens, j.trigger, head) in _OBJECT_PATHS
         ):
-            found.append(head)
+            names.add((by_head[head].start, by_head[head].end))
     # Every word of its name that may be a party: "Law" of "the Law of the Sea Treaty".
-    names = {(by_head[head].start, by_head[head].end) for head in found}
     return frozenset(h for h, *_ in j.roles if h in by_head and (by_head[h].start, by_head[h].end) in names)
 
 
