@@ -94,6 +94,9 @@ CASES: dict[str, tuple[str, str | None, dict[str, str | None]]] = {
     "people of a state": ("Kosovo jailed Albanians.", None, {"Albanians": "ALB"}),
     "who has another's support": ("Separatists with Armenian support fled.", None, {"Separatists": None}),
     "a town that is attacked": ("Russian planes bombed Idlib.", None, {"Idlib": "SYR"}),
+    "a town the parser takes for a person": (
+        "China keeps its ban on fish from Fukushima.", None, {"Fukushima": "JPN"},
+    ),
     "a town without a country": ("Russian planes bombed Qwertyville.", None, {"Qwertyville": None}),
     "a host of talks": ("Ankara hosted talks on grain. Iran thanked the hosts.", None, {"hosts": "TUR"}),
     "a deal is no guest": ("Russia welcomed the deal in May. Iran thanked the hosts.", None, {"hosts": None}),

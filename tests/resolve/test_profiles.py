@@ -6,6 +6,9 @@ import pytest
 from tests.resolve._meant import meant_by
 
 from dragoman.annotate import Parser
+from dragoman.model import Document
+from dragoman.resolve.mentions import resolve_mentions
+from dragoman.tables import packaged_actors
 
 pytestmark = pytest.mark.model
 
@@ -28,3 +31,12 @@ def test_what_only_names_a_state_is_no_profile(heading: str, parser: Parser) -> 
 def test_a_name_in_capitals_means_whoever_was_named_in_full(parser: Parser) -> None:
     found = meant_by(["MACIAS"], f"Equatorial Guinea\n\n{ABROAD}", parser, "2026-05-17", "World Factbook")
     assert found["MACIAS"] == ["GNQ"]
+
+
+def test_a_name_in_capitals_tells_the_office_that_the_text_is_of(parser: Parser) -> None:
+    text = "Bangladesh\n\nSheikh HASINA won the election of 2008. In 2014 HASINA jailed her rivals."
+    doc = resolve_mentions(
+        parser.parse(Document("t", text, publisher="World Factbook", published="2026-05-17")), packaged_actors()
+    )
+    named = [p for m in doc.mentions if doc.tokens[m.head].text == "HASINA" for p in m.parties]
+    assert {(p.actor, p.sector) for p in named} == {("BGD", "GOV")}

@@ -17,7 +17,7 @@ from dragoman.resolve.phrases import Reading
 from dragoman.resolve.publishers import years_named
 from dragoman.resolve.syntax import PLURAL_TAGS, SUBJECT, clause_subject, commanding_subjects, is_subject
 from dragoman.resolve.unsided import of_no_state, out_of_office
-from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.actor_rows import PEOPLE_FORMS, STATE_KINDS
 from dragoman.tables.nouns import NounRow, collective_names, pointing_nouns
 from dragoman.tables.words import words_of
 
@@ -162,7 +162,7 @@ class Descriptions:
         match = self.phrases.match_at.get(token.i)
         if token.tag not in PLURAL_TAGS or match is None or match.alias is None:
             return []
-        if match.alias.form not in {"demonym", "people"} or match.first != token.i:
+        if match.alias.form not in PEOPLE_FORMS or match.first != token.i:
             return []
         owners = self.doc.dependents(token.i, "poss")
         for prep in self.doc.dependents(token.i, "prep"):
@@ -230,7 +230,7 @@ class Descriptions:
                 return None
             parts = [self.phrases.match_at.get(c.i) for c in self.doc.dependents(token.i, "amod")]
             match = next((m for m in parts if m is not None), None)
-        if match is None or match.alias is None or match.alias.form not in {"demonym", "people"}:
+        if match is None or match.alias is None or match.alias.form not in PEOPLE_FORMS:
             return None
         return match.actor if self._p.tables.kind_of(match.actor) in STATE_KINDS else None
 
@@ -251,7 +251,8 @@ class Descriptions:
         if token.pos == "NUM" or word in words_of("crowd") or word in words_of("counted_part"):
             return self._counted(token)
         if row is None and token.ent == "PERSON":
-            return self._stranger(token)
+            # Where nothing says that it acts, a town may have been taken for a person.
+            return self._stranger(token) or ([] if is_subject(self.doc, token) else self._place(token))
         return self._place(token)
 
     def _beside_each(self, token: Token) -> bool:

@@ -14,7 +14,7 @@ from dragoman.resolve.publishers import publisher_body, publisher_state
 from dragoman.resolve.syntax import SUBJECT
 from dragoman.resolve.unsided import is_nameless_human, is_nameless_speaker, is_some_firm, plays_match, told_with_who
 from dragoman.tables import ActorTables, packaged_places
-from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.actor_rows import PEOPLE_FORMS, STATE_KINDS
 from dragoman.tables.nouns import role_nouns
 from dragoman.tables.words import key_of, words_of
 
@@ -79,7 +79,7 @@ def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Read
     if not readings:
         found = pointers.noun(token)
         if not found:
-            return _town(token, pointers)
+            return [], "common"
         return found, "place" if _is_mere_place(token, phrases, pointers) else "description"
     if match is not None and match.person:
         return readings, "person"
@@ -88,17 +88,8 @@ def _read(token: Token, phrases: Phrases, pointers: Pointers) -> tuple[list[Read
     if _is_mere_place(token, phrases, pointers):
         return readings, "place"
     if match is not None and match.alias is not None and not match.options:
-        return readings, "demonym" if match.alias.form in {"demonym", "people"} else "name"
+        return readings, "demonym" if match.alias.form in PEOPLE_FORMS else "name"
     return readings, "person" if readings[0].person and len(readings) == 1 else "title"
-
-
-def _town(token: Token, pointers: Pointers) -> tuple[list[Reading], str]:
-    """ "Occupied Izmir": a town no table of actors has is its country's, as a place."""
-    country = pointers.localities.place_country(token.i)
-    if country is None or token.pos != "PROPN" or token.dep in SUBJECT:
-        # Who does something and is called like a town is a person.
-        return [], "common"
-    return [Reading(country, None, None, None, token.i, f"“{token.text}” is a place in {country}")], "place"
 
 
 def _is_reciprocal(token: Token, doc: AnnotatedDocument) -> bool:

@@ -81,9 +81,8 @@ class Persons:
         """
         if end - at == 1 and self._is_royal(at):
             return self._called(at, met)
-        if end - at == 1 and (match := self._in_capitals(key, at, met)) is not None:
-            return match
-        rows = self.tables.people.get(key)
+        rows = self._in_capitals(key, at, met) if end - at == 1 else None
+        rows = rows or self.tables.people.get(key)
         match = self._whole(rows, at, end, follows, met) if rows is not None else None
         if match is None:
             rows = self.tables.families.get(key)
@@ -100,13 +99,12 @@ class Persons:
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         return after is None or not (after.text[:1].isupper() or after.text.lower() in words_of("name_particle"))
 
-    def _in_capitals(self, key: tuple[str, ...], at: int, met: Set[str]) -> PersonMatch | None:
+    def _in_capitals(self, key: tuple[str, ...], at: int, met: Set[str]) -> Sequence[Office] | None:
         """ "MACIAS" after "Francisco MACIAS Nguema": capitals are how almanacs mark the name one is called by."""
         if not self.doc.tokens[at].text.isupper() or len(key[0]) < _LEAST_IN_CAPITALS:
             return None
-        called = [n for n in sorted(met) if n in self.tables.offices and key[0] in key_of(n)]
-        office = office_on(self.tables.offices[called[0]], self.day, years=self._years) if len(called) == 1 else None
-        return self._match(office, at) if office is not None else None
+        called = [name for name in met if name in self.tables.offices and key[0] in key_of(name)]
+        return self.tables.offices[called[0]] if len(called) == 1 else None
 
     def by_given_name(self, at: int, met: Set[str]) -> PersonMatch | None:
         """Whom a title and a given name mean: the one person named before who is called so; else nobody.
