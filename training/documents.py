@@ -2,9 +2,10 @@
 
     python training/documents.py SHARED_FOLDER training/documents/read OUT_FOLDER
 
-`training/documents/read/*.jsonl` holds what a careful reader found in days of a digest and in publications of the White
-House: lines of the corpus, and for every event its types, date, status, the place of its evidence, its parties: codes,
-and places of words where a party has none or may be named by them. The texts themselves stay where they are.
+`training/documents/read/*.jsonl` holds what a careful reader found in days of a digest, in publications of the White
+House and in releases of three presidents: lines of the corpus, and for every event its types, date, status, the place
+of its evidence, its parties: codes, and places of words where a party has none or may be named by them. The texts
+themselves stay where they are.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def main() -> None:
                 title = f"World events of {rows[0]['date'][:10]}"
             else:
                 text, title = rows[0]["text"], rows[0]["title"]
-            told = {"date": rows[0]["date"][:10], "publisher": PUBLISHERS[source], "title": title}
+            publisher = PUBLISHERS.get(source) or rows[0]["publisher"]
+            told = {"date": rows[0]["date"][:10], "publisher": publisher, "title": title}
             meta.append({"id": reading["i"], **told})
             events = [gold_of(e, text) for e in reading["events"]]
             (out / "text" / f"{reading['i']}.txt").write_text(text, encoding="utf-8", newline="")

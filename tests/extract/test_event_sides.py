@@ -197,6 +197,32 @@ def test_a_part_of_a_name_is_the_whole_name(chosen: set[int], tables: ActorTable
     assert [(p.actor, p.text) for p in found.target] == [("USA", "Bob Kane")]
 
 
+@pytest.mark.parametrize("chosen", [{2}, {2, 4}])
+def test_how_many_someone_is_is_no_party(chosen: set[int], tables: ActorTables) -> None:
+    doc = annotated(
+        "Mali/PROPN/nsubj/1 freed/VERB/ROOT/1/free six/NUM/nummod/4 old/ADJ/amod/4 officials/NOUN/dobj/1/official"
+    )
+    opinion = judged(1, "RETREAT", {0: (0.9, 0.0), **dict.fromkeys(chosen, (0.0, 0.9))})
+    officials = mention(doc, 4, first=2, last=5, form="common")
+    by_head = {0: mention(doc, 0, "MLI"), 2: mention(doc, 2, form="common"), 4: officials}
+    assert [p.text for p in sides_of(doc, opinion, by_head, tables).target] == ["six old officials"]
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [("old/ADJ/amod/6", ["our allies and old friends"]), ("their/PRON/poss/6", ["our allies", "their friends"])],
+)
+def test_joined_words_for_nobody_known_are_one_party(own: str, words: list[str], tables: ActorTables) -> None:
+    doc = annotated(
+        "Mali/PROPN/nsubj/1 thanked/VERB/ROOT/1/thank our/PRON/poss/3 allies/NOUN/dobj/1/ally and/CCONJ/cc/3"
+        f" {own} friends/NOUN/conj/3/friend"
+    )
+    opinion = judged(1, "SUPPORT", {0: (0.9, 0.0), 3: (0.0, 0.9), 6: (0.0, 0.9)})
+    allies, friends = (mention(doc, n, first=n - 1, last=n + 1, form="common") for n in (3, 6))
+    found = sides_of(doc, opinion, {0: mention(doc, 0, "MLI"), 3: allies, 6: friends}, tables)
+    assert [p.text for p in found.target] == words
+
+
 def test_what_only_modifies_a_party_is_none(tables: ActorTables) -> None:
     doc = annotated("Mali/PROPN/nsubj/1 freed/VERB/ROOT/1/free aid/NOUN/compound/3 workers/NOUN/dobj/1/worker")
     opinion = judged(1, "RETREAT", {0: (0.9, 0.0), 2: (0.0, 0.9), 3: (0.0, 0.9)})

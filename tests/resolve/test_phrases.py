@@ -103,6 +103,18 @@ def test_persons_introduced_once_are_known_later() -> None:
     assert found["Solvang2"].parties[0].person == "Kari Solvang"
 
 
+def test_persons_introduced_where_the_name_finder_misses_them_are_known_later() -> None:
+    found = by_word(
+        annotated(
+            "Norwegian/ADJ/amod/3/norwegian/JJ/NORP envoy/NOUN/compound/3/envoy/NN"
+            " Kari/PROPN/compound/3/Kari/NNP/ORG Solvang/PROPN/nsubj/4/Solvang/NNP/ORG"
+            " spoke/VERB/ROOT/4/speak/VBD",
+            "Kari/PROPN/compound/1/Kari/NNP/PERSON Solvang/PROPN/nsubj/2/Solvang/NNP/PERSON left/VERB/ROOT/2/leave/VBD",
+        )
+    )
+    assert codes(found["Solvang2"]) == ["NOR"]
+
+
 def test_a_party_acts_in_its_states_politics() -> None:
     found = by_word(
         annotated("Komeito/PROPN/nsubj/1/Komeito/NNP/ORG objected/VERB/ROOT/1/object/VBD"),

@@ -40,3 +40,20 @@ def test_a_name_in_capitals_tells_the_office_that_the_text_is_of(parser: Parser)
     )
     named = [p for m in doc.mentions if doc.tokens[m.head].text == "HASINA" for p in m.parties]
     assert {(p.actor, p.sector) for p in named} == {("BGD", "GOV")}
+
+
+@pytest.mark.parametrize(
+    ("heading", "rest", "word", "code"),
+    [
+        ("Madagascar\n\n", "The island was freed in 1960.", "island", "MDG"),
+        ("Laos\n\n", "The Pathet Lao abolished the monarchy.", "monarchy", "LAO"),
+        ("Laos\n\n", "Britain recognized the newly sovereign kingdom.", "kingdom", "LAO"),
+        ("Chile\n\n", "Britain recognized the new regime.", "regime", "CHL"),
+        # What the text is about is no island.
+        ("Chad\n\n", "Cuba was invaded. The island resisted.", "island", "CUB"),
+        ("", "Cuba was invaded. The island resisted.", "island", "CUB"),
+    ],
+)
+def test_the_country_of_a_profile_is_its_own(heading: str, rest: str, word: str, code: str, parser: Parser) -> None:
+    story = f"France and Thailand fought over it with Britain in 1893. {rest}"
+    assert meant_by([word], heading + story, parser, "2026-05-17", "World Factbook")[word] == [code]

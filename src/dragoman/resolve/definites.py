@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _TELLING = frozenset({"amod", "compound", "poss", "nmod", "relcl", "acl"})
 _COUNTED = frozenset({"states", "leader", "official", "people", "institution", "force"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
+_FORMS_OF_STATE = frozenset({"emirate", "federation", "kingdom", "monarchy", "sultanate"})
+"""Traits that a state may have had at another time."""
 _NEW_STATES = frozenset({"new state", "new nation", "new country", "new republic"})
 _LED = 2
 """Subjects looked back for one who is a member of the alliance."""
@@ -64,7 +66,7 @@ class Definites:
             return None
         points = lemma in pointing_nouns() and (lemma not in words_of("only_with_trait") or bool(self._traits(token)))
         if points:
-            found = self._ruled(token) or self._told_about(token) or self._body(token)
+            found = self._profiled(token) or self._ruled(token) or self._told_about(token) or self._body(token)
             if found:
                 return found
             if "states" in row.kinds or pointing_nouns()[lemma].kinds & STATE_KINDS:
@@ -264,6 +266,21 @@ class Definites:
             if code
         ]
         return set.intersection(*seats) if seats else set()
+
+    def _profiled(self, token: Token) -> list[Reading]:
+        """ "The island", "the new republic" in a country profile: its state, whichever was named last."""
+        state = self._p.localities.subject
+        noun = pointing_nouns()[token.lemma.lower()]
+        if state is None or not noun.kinds & STATE_KINDS or token.tag != "NN" or state in self._acting_on(token):
+            return []
+        told = {c.text.lower() for c in self.doc.dependents(token.i, "amod", "compound", "poss", "prep")}
+        if told & (words_of("other") | words_of("of_elsewhere") | {"neighboring", "neighbouring"}):
+            return []
+        # A republic may have been a kingdom.
+        fitting = [] if noun.trait in _FORMS_OF_STATE else self._traits(token)
+        if any(state not in codes for codes in fitting):
+            return []
+        return [Reading(state, None, None, None, token.i, f"“{token.text}” is {state}, which the text is about")]
 
     def _told_about(self, token: Token) -> list[Reading] | None:
         """ "The country": the state the passage is about, where it is a clear one."""

@@ -63,8 +63,10 @@ class Descriptions:
         if token.lemma.lower() in words_of("family_noun"):
             # A family is nobody's office.
             return []
-        if self._is_organisation_name(token, row) or out_of_office(self.doc, token, row):
+        if out_of_office(self.doc, token, row):
             return []
+        if self._is_organisation_name(token, row):
+            return self._standing_in(token, row)
         if self._hosts(token):
             return self._hosting.read(token)
         spoken_to = self._spoken_to(token, row)
@@ -349,7 +351,7 @@ class Descriptions:
             return []
         if self._from_elsewhere(token) or of_no_state(self.doc, token) or self._is_private(token, row):
             return []
-        parts = self.doc.dependents(token.i, "compound") if token.tag == "NN" else []
+        parts = self.doc.dependents(token.i, "compound") if token.tag == "NN" and "facility" not in row.kinds else []
         if any(c.tag == "NNP" and c.ent in {"ORG", "GPE", "FAC"} and self._inside(c) for c in parts):
             # "A Georgetown professor" belongs to what is named.
             return []
@@ -450,6 +452,11 @@ class Descriptions:
         def spoken_of(a: Antecedent) -> bool:
             return a.named and kind_of(a.reading.actor) in STATE_KINDS and a.reading.actor not in barred
 
+        subject = self._p.localities.subject
+        if subject is not None and subject not in barred:
+            return [
+                Reading(subject, None, None, "GOV", token.i, f"“{token.text}” is {subject}'s, which the text is about")
+            ]
         why = "the last state named"
         return self.antecedents.latest(token, lambda a: spoken_of(a) and not a.reading.person, why) or (
             self.antecedents.latest(token, spoken_of, why)
@@ -465,6 +472,18 @@ class Descriptions:
         if not row.kinds & {"facility"} or row.kinds & {"institution"}:
             return False
         return bool(named) or any(c.lemma == "of" for c in self.doc.dependents(token.i, "prep"))
+
+    def _standing_in(self, token: Token, row: NounRow) -> list[Reading]:
+        """ "Benina Airport", "the Serena Hotel in Kabul": a building with a name that something is done to stands for
+        the state of the town in its name, or that the text says clearly."""
+        if "facility" not in row.kinds or "institution" in row.kinds or is_subject(self.doc, token):
+            return []
+        for part in self.doc.dependents(token.i, "compound", "nmod"):
+            country = self._p.localities.country_of(part)
+            if country is not None:
+                return [Reading(country, None, None, None, token.i, f"“{token.text}” lies in {country}")]
+        local = self._p.localities.state_at(token, share=ONLY)
+        return [Reading(local, None, None, None, token.i, f"“{token.text}” lies in {local}")] if local else []
 
     def _is_own(self, token: Token, row: NounRow) -> bool:
         """In an office's own release "the Department", "the Senate", "the Vice President" are its own state's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from dragoman.resolve.genders import is_given_name
@@ -22,6 +23,7 @@ def learn_people(phrases: Phrases) -> None:
     """
     tokens = phrases.doc.tokens
     at = 0
+    names: set[tuple[str, ...]] = set()
     while at < len(tokens):
         if tokens[at].ent != "PERSON" or at in phrases.match_at:
             at += 1
@@ -29,9 +31,27 @@ def learn_people(phrases: Phrases) -> None:
         end = at
         while end < len(tokens) and tokens[end].ent == "PERSON" and tokens[end].sent == tokens[at].sent:
             end += 1
-        _learn(phrases, at, end)
+        if not _learn(phrases, at, end) and end - at > 1:
+            names.add(tuple(t.text for t in tokens[at:end]))
         at = end
+    _learn_unseen(phrases, names)
     _learn_parts(phrases)
+
+
+def _learn_unseen(phrases: Phrases, names: Set[tuple[str, ...]]) -> None:
+    """ "The envoy of Chile Ana Rojas … Rojas": a name that the parser's name finder saw elsewhere only.
+
+    Args:
+        phrases: Readings of the document's phrases.
+        names: The words of persons' names nothing is known of.
+    """
+    tokens = phrases.doc.tokens
+    begins = {name[0] for name in names}
+    for token in tokens:
+        if token.text in begins and token.ent != "PERSON":
+            for name in names:
+                if tuple(t.text for t in tokens[token.i : token.i + len(name)]) == name:
+                    _learn(phrases, token.i, token.i + len(name))
 
 
 def _learn_parts(phrases: Phrases) -> None:
@@ -54,15 +74,18 @@ def _learn_parts(phrases: Phrases) -> None:
                 phrases.learn_part(word, reading)
 
 
-def _learn(phrases: Phrases, at: int, end: int) -> None:
+def _learn(phrases: Phrases, at: int, end: int) -> bool:
+    """Whether a name stands with what tells whose its bearer is, which is then known."""
     words = [t for t in phrases.doc.tokens[at:end] if t.pos == "PROPN"]
     if not words or any(i in phrases.match_at for i in range(at, end)):
-        return
+        return False
     head = next((t for t in words if t.head < at or t.head >= end or t.head == t.i), words[-1])
     reading = phrases.from_parts(head, 0) or _title_before(phrases, at)
     if reading is not None and reading.actor is not None:
         known = replace(reading, person=" ".join(t.text for t in words))
         phrases.learn([words[-1].text, head.text], known)
+        return True
+    return False
 
 
 def _title_before(phrases: Phrases, at: int) -> Reading | None:

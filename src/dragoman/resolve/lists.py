@@ -8,6 +8,7 @@ from functools import cached_property
 
 from dragoman.model import AnnotatedDocument, Token
 from dragoman.resolve.antecedents import Antecedent, Antecedents, because
+from dragoman.resolve.headlines import met_in
 from dragoman.resolve.phrases import Phrases, Reading
 from dragoman.resolve.publishers import tells_history
 from dragoman.resolve.syntax import SUBJECT, commanding_subjects, companions
@@ -104,6 +105,12 @@ class Lists:
             return []
         reason = f"“{token.text}” are the two the text is about"
         return [Reading(code, None, None, None, token.i, reason) for code in common]
+
+    @cached_property
+    def _met(self) -> str | None:
+        """The state whose people the publisher's met, by the headline of its release."""
+        document = self.doc.document
+        return met_in(document.title, self.antecedents.tables, document.published, self.home) if self.home else None
 
     def _lists(self, token: Token) -> bool:
         """Whether the sentence of a phrase lists others before it."""
@@ -332,6 +339,9 @@ class Lists:
                 if reading.actor:
                     opening.setdefault(reading.actor, reading)
         others = [r for code, r in opening.items() if code != self.home]
+        if self._met:
+            # "Putin and Mirziyoyev discussed the events in Kazakhstan", under a headline that names Mirziyoyev.
+            others = [opening.get(self._met) or Reading(self._met, None, None, "GOV", token.i, "the headline's")]
         if len(others) != 1:
             return []
         home = opening.get(self.home) or Reading(self.home, None, None, "GOV", token.i, "the publisher's state")

@@ -156,11 +156,12 @@ class Localities:
         names = [
             NamedState(t.i, code, self._locates(t))
             for t in self.doc.tokens
-            if t.pos in {"PROPN", "ADJ", "NOUN"} and (code := self._country_of(t)) is not None
+            if t.pos in {"PROPN", "ADJ", "NOUN"} and (code := self.country_of(t)) is not None
         ]
-        return Claims(self.doc, names, self.antecedents.home, self.history, self._subject())
+        return Claims(self.doc, names, self.antecedents.home, self.history, self.subject)
 
-    def _subject(self) -> str | None:
+    @cached_property
+    def subject(self) -> str | None:
         """The state a text is about that is headed by a state's name and nothing else: a country profile."""
         if len(self.doc.sentences) < 2:
             return None
@@ -175,7 +176,8 @@ class Localities:
         above = self.doc.tokens[t.head]
         return t.dep in {"appos", "npadvmod"} or (above.pos == "ADP" and above.lemma.lower() in words_of("locative"))
 
-    def _country_of(self, t: Token) -> str | None:
+    def country_of(self, t: Token) -> str | None:
+        """The state that a word names, or in which the place lies that it names."""
         match = self.phrases.match_at.get(t.i)
         if match is not None and match.office is not None and not match.actor:
             # Who speaks for no side any more brings his state to mind still.

@@ -39,7 +39,7 @@ def publisher_state(publisher: str | None, tables: ActorTables) -> str | None:
     """
     words = _words(publisher)
     official = any(w in words_of("official_publisher") for w in words)
-    named = sorted(_names(words, tables), key=lambda n: n[0])
+    named = sorted(names_in(words, tables), key=lambda n: n[0])
     # "Office of the UN High Commissioner for Refugees in Kenya"
     if named and tables.kind_of(named[0][1].code) in _INTERGOVERNMENTAL:
         return None
@@ -75,7 +75,7 @@ def _words(publisher: str | None) -> list[str]:
     return [w for w in (w.lower().strip("().,") for w in split_words(spaced)) if w]
 
 
-def _names(words: list[str], tables: ActorTables) -> Iterator[tuple[int, Alias]]:
+def names_in(words: list[str], tables: ActorTables) -> Iterator[tuple[int, Alias]]:
     """The names in some words with their places, the longest first; a shorter one within a longer one is none."""
     taken: set[int] = set()
     for size in range(min(_LONGEST_NAME, len(words)), 0, -1):

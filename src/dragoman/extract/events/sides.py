@@ -27,6 +27,7 @@ _LISTED = frozenset({"NOUN", "PROPN"})
 _BARE = frozenset({"name", "demonym", "place"})
 _HYPHENS = frozenset({"-", "–"})
 _MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
+_COUNTING = frozenset({"nummod", "det", "predet"})
 _NAMING = frozenset({"name", "person", "title"})
 _TREATY = "treaty"
 _FOUNDED = frozenset({"organisation", "organ", "agency", "format", "court", "treaty"})
@@ -79,6 +80,8 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
         if source >= target and is_thing(doc, mention):
             continue
         side = sources if source >= target else targets
+        if _goes_on(doc, mention, by_head, side):
+            continue
         for party in mention.parties:
             known = _as_party(party, tables)
             key = known.actor or known.text.lower()
@@ -103,6 +106,21 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     acting, acted = tell_apart(tuple(sources.values()), tuple(targets.values()), forms, tables)
     certainty = min((sure[key] for key in {*sources, *targets}), default=1.0)
     return Sides(acting, acted, tuple(dict.fromkeys(reasons)), certainty)
+
+
+def _goes_on(doc: AnnotatedDocument, mention: Mention, by_head: Mapping[int, Mention], side: dict[str, Party]) -> bool:
+    """ "Our allies and partners": whether a word only goes on with the party before it, which then has both words."""
+    token = doc.tokens[mention.head]
+    before = by_head.get(token.head) if token.dep == "conj" else None
+    if before is None or any(p.actor for m in (before, mention) for p in m.parties):
+        return False
+    between = doc.quote(before.end, mention.start).strip() if before.end <= mention.start else ""
+    key = doc.quote(before.start, before.end).lower()
+    own = doc.dependents(token.i, "det", "poss", "nummod")
+    if between != "and" or key not in side or token.pos not in _LISTED or own:
+        return False
+    side[key] = replace(side[key], text=doc.quote(before.start, mention.end), end=mention.end)
+    return True
 
 
 def _drop_unnamed(sources: dict[str, Party], targets: dict[str, Party], unnamed: Set[str]) -> None:
@@ -178,7 +196,8 @@ def _chosen(
 def _whole_names(
     doc: AnnotatedDocument, chosen: Sequence[tuple[int, float, float]], by_head: Mapping[int, Mention]
 ) -> list[tuple[int, float, float]]:
-    """Party words without those that are parts of a longer name ("Kevin" of "Kevin Dawes"), for which that speaks."""
+    """Party words without those that are parts of a longer name ("Kevin" of "Kevin Dawes") or tell how many someone
+    is ("six" of "six officials"), for whom that speaks."""
     whole: dict[int, tuple[int, float, float]] = {}
     for head, source, target in chosen:
         name = head
@@ -189,11 +208,11 @@ def _whole_names(
 
 
 def _part_of_name(doc: AnnotatedDocument, head: int, by_head: Mapping[int, Mention]) -> bool:
-    """Whether a word that names nobody by itself is the first part of a name or title whose last part is a mention."""
+    """Whether a word that names nobody by itself is part of a name, title or number whose last part is a mention."""
     token = doc.tokens[head]
     named = head in by_head and any(p.actor for p in by_head[head].parties)
     of_name = token.dep == "compound" and token.pos == doc.tokens[token.head].pos == "PROPN"
-    return of_name and not named and token.head in by_head
+    return (of_name or token.dep in _COUNTING) and not named and token.head in by_head
 
 
 def _list_in_full(
