@@ -155,7 +155,12 @@ class _Finder:
             if person is not None:
                 return _of_person(person, at, end)
             rows = self.tables.names.get(key)
-            if rows and not self._in_persons_name(at, end) and not (end - at == 1 and self._names_other(at)):
+            of_arms = rows is not None and all(a.form == "military" for a in rows)
+            if (
+                rows
+                and (of_arms or not self._in_persons_name(at, end))
+                and not (end - at == 1 and self._names_other(at))
+            ):
                 match = self._actor(rows, at, end)
                 if match is not None:
                     return match
