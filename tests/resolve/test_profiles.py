@@ -57,3 +57,15 @@ def test_a_name_in_capitals_tells_the_office_that_the_text_is_of(parser: Parser)
 def test_the_country_of_a_profile_is_its_own(heading: str, rest: str, word: str, code: str, parser: Parser) -> None:
     story = f"France and Thailand fought over it with Britain in 1893. {rest}"
     assert meant_by([word], heading + story, parser, "2026-05-17", "World Factbook")[word] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "code"),
+    [
+        ("Under STALIN scholars were shot.", "STALIN", "SUN"),
+        ("In 1945 the king met President Roosevelt aboard a warship.", "Roosevelt", "USA"),
+        ("In 1950 General MacArthur crossed the line.", "MacArthur", "USA"),
+    ],
+)
+def test_an_almanac_names_the_people_of_all_times(text: str, word: str, code: str, parser: Parser) -> None:
+    assert meant_by([word], f"Saudi Arabia\n\n{text}", parser, "2026-05-17", "World Factbook")[word] == [code]

@@ -327,7 +327,7 @@ class Persons:
             o
             for o in rows
             if (titles_agree(hint, o.title) or (ranked and o.office == "military_chief"))
-            and (self.day is None or not self._long_out(o, _LATELY))
+            and (self.day is None or self._history or not self._long_out(o, _LATELY))
         ]
 
     def _in_high_office(self, rows: Sequence[Office], at: int, met: Set[str]) -> list[Office]:
@@ -355,8 +355,9 @@ class Persons:
         return [o for o in rows if o.family_alone and (self._lived(token) or not self._long_out(o, _LONG_AGO))]
 
     def _lived(self, token: Token) -> bool:
-        """Whether persons of all times may be meant: a history names "Stalin"."""
-        return self.day is None or (self._history and token.ent == "PERSON")
+        """Whether persons of all times may be meant: a history names "Stalin", an almanac "STALIN"."""
+        marked = token.text.isupper() and len(token.text) >= _LEAST_IN_CAPITALS
+        return self.day is None or (self._history and (token.ent == "PERSON" or marked))
 
     def _of_old(self, rows: Sequence[Office], at: int) -> list[Office]:
         """ "In 1862 Lincoln": the one who led a state long ago, where the text names a year of his."""
