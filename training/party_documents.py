@@ -70,13 +70,9 @@ def main() -> None:
     train: list[Act] = []
     test: list[Act] = []
     for folder in a.gold:
-        for document, gold, harder in documents_of(folder):
-            if harder:
-                continue
-            # What is done to whom is left to the reader oftener in our own documents than in those of the world.
-            earlier = folder.name != "documents"
+        for document, gold, _ in documents_of(folder):
             left_out = a.leave_out is not None and half_of(document.id) == a.leave_out
-            (test if left_out else train).extend(reader.acts(document, lambda _, g=gold: as_meant(g, scorer), earlier))
+            (test if left_out else train).extend(reader.acts(document, lambda _, g=gold: as_meant(g, scorer)))
     for document, item in sentences_of(a.sentences, a.share) if a.sentences else ():
         train.extend(reader.acts(document, lambda doc, i=item: of_sentence(i, named(doc), scorer)))
     reading = second_reading(a.weights)

@@ -72,15 +72,12 @@ class ActReader:
         self.coder, self.model, self.scorer = Coder(), EventModel(weights), scorer
         self.model.parties = self._listening = _Listening(self.model.parties)
 
-    def acts(
-        self, document: Document, gold_of: Callable[[AnnotatedDocument], Sequence[Row]], earlier: bool = True
-    ) -> Iterator[Act]:
+    def acts(self, document: Document, gold_of: Callable[[AnnotatedDocument], Sequence[Row]]) -> Iterator[Act]:
         """The acts of a document that a gold event tells, with their parties' words.
 
         Args:
             document: The document.
             gold_of: Gives its events; parties as `evaluate.event_gold.as_meant` has them.
-            earlier: Whether words of the sentences before have parts; else theirs are unclear.
         """
         self._listening.asked.clear()
         tables = self.coder.tables
@@ -96,10 +93,6 @@ class ActReader:
                 told = names.sides_of(act, doc.tokens[j.trigger].start, gold, chances)
                 if told is not None:
                     roles, unclear = told
-                    own = doc.sentences[doc.tokens[j.trigger].sent].first - base
-                    if not earlier:
-                        unclear = unclear | {word for word in roles if word < own}
-                        roles = {word: side for word, side in roles.items() if word >= own}
                     label = {"t": act.type, "t2": None, "roles": roles}
                     yield Act(item, act.word, label, [p for p in act.parties if p[0] not in unclear | {act.word}])
 
@@ -138,61 +131,45 @@ class _Names:
         for event in gold:
             ((start, end), *_) = self.scorer.spans(event["evidence"])
             if start <= at < end and act.type in event["types"]:
-                parties, unclear = self._parties(event)
-                sides, beside = self._likeliest(parties, chances)
+                sides, unclear = self._sides(event)
                 seen = sum(chances[place][side - 1] for place, side in sides.items() if place in chances)
-                scored.append((round(seen, 2), start - end, len(scored), sides, unclear | beside))
+                scored.append((round(seen, 2), start - end, len(scored), sides, unclear))
         if not scored:
             return None
         *_, sides, unclear = max(scored)
-        return (sides, unclear) if sides else None
+        return (self._likeliest(sides, chances), unclear) if sides else None
 
-    def _parties(self, event: Row) -> tuple[dict[tuple[int, object], list[int]], set[int]]:
-        """The words of each party by its side and name, and words whose side is unclear.
-
-        Of a state on both sides words tell its parts apart, or nothing. Who belongs to a group that gold names as one
-        ("Central Asia") is a party for himself.
-        """
+    def _sides(self, event: Row) -> tuple[dict[int, int], set[int]]:
+        """The side of each word that is a party's. Of a state on both sides words tell its parts apart, or nothing."""
         source, target = (self.scorer.codes(event.get(side)) for side in ("source", "target"))
-        parties: dict[tuple[int, object], list[int]] = {}
+        sides: dict[int, int] = {}
         unclear: set[int] = set()
         for place in self.words:
-            acts, acted = ([g for g in side if self._is(place, g)] for side in (source, target))
+            acts, acted = self._is(place, source), self._is(place, target)
             if acts and acted:
-                acts, acted = ([g for g in side if self._named(place, g)] for side in (source, target))
-                if bool(acts) == bool(acted):
+                acts, acted = self._named(place, source), self._named(place, target)
+                if acts == acted:
                     unclear.add(place)
                     continue
-            side = SOURCE if acts else TARGET
-            for name in acts or acted:
-                for who in [name] if self._named(place, name) else self._matching(place, name):
-                    parties.setdefault((side, who), []).append(place)
-        return parties, unclear
+            if acts or acted:
+                sides[place] = SOURCE if acts else TARGET
+        return sides, unclear
 
-    def _is(self, place: int, name: str) -> bool:
-        return self._named(place, name) or bool(self._matching(place, name))
+    def _is(self, place: int, side: Sequence[str]) -> bool:
+        codes = self.actors.get(place, frozenset())
+        return self._named(place, side) or any(self.scorer.same_actor(g, code) for g in side for code in codes)
 
-    def _matching(self, place: int, name: str) -> list[str]:
-        """The party that a word's codes make it, which is each member where gold names a group that the code is in."""
-        codes = [code for code in sorted(self.actors.get(place, ())) if self.scorer.same_actor(name, code)]
-        return [name] if set(codes) & set(name.split("|")) else codes
-
-    def _named(self, place: int, name: str) -> bool:
+    def _named(self, place: int, side: Sequence[str]) -> bool:
         words = self.words[place]
-        return bool(words) and bool(self.scorer.same_actor(name, f"name:{words}"))
+        return bool(words) and any(self.scorer.same_actor(g, f"name:{words}") for g in side)
 
-    def _likeliest(
-        self, parties: Mapping[tuple[int, object], Sequence[int]], chances: Mapping[int, tuple[float, float]]
-    ) -> tuple[dict[int, int], set[int]]:
-        """The side of each party's likeliest word, of two as likely the later one; its words that tell another actor.
-
-        "Ten protesters of Occupy Oakland" is one party: one word of it is to be found, not each.
-        """
-        best: dict[int, int] = {}
-        beside: set[int] = set()
-        for (side, _), places in sorted(parties.items(), key=lambda party: party[1]):
-            chosen = max(places, key=lambda place: (chances.get(place, (0.0, 0.0))[side - 1], place))
-            best[chosen] = side
-            actors = self.actors.get(chosen, frozenset())
-            beside.update(place for place in places if not actors & self.actors.get(place, frozenset()))
-        return best, beside - best.keys()
+    def _likeliest(self, sides: Mapping[int, int], chances: Mapping[int, tuple[float, float]]) -> dict[int, int]:
+        """Of an actor's words on a side the one that the model thinks likeliest, of two as likely the later one."""
+        best: dict[tuple[int, object], int] = {}
+        for place, side in sides.items():
+            chance = chances.get(place, (0.0, 0.0))[side - 1]
+            for actor in self.actors.get(place) or (place,):
+                other = best.get((side, actor))
+                if other is None or chance >= chances.get(other, (0.0, 0.0))[side - 1]:
+                    best[side, actor] = place
+        return {place: side for (side, _), place in sorted(best.items(), key=lambda b: b[1])}

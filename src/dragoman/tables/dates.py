@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -27,7 +28,9 @@ def last_day(text: str) -> str:
     return _day(text, last=True)
 
 
+@lru_cache(maxsize=8192)
 def _day(text: str, last: bool) -> str:
+    # Thousands of rows share their years.
     if not text:
         return ""
     match = _PARTIAL.fullmatch(text)
