@@ -273,7 +273,7 @@ class Definites:
         noun = pointing_nouns()[token.lemma.lower()]
         if state is None or not noun.kinds & STATE_KINDS or token.tag != "NN" or state in self._acting_on(token):
             return []
-        told = {c.text.lower() for c in self.doc.dependents(token.i, "amod", "compound", "poss", "prep")}
+        told = {c.text.lower() for c in self.doc.dependents(token.i, "amod", "compound")}
         if told & (words_of("other") | words_of("of_elsewhere") | {"neighboring", "neighbouring"}):
             return []
         # A republic may have been a kingdom.

@@ -11,6 +11,7 @@ from dragoman.tables.words import split_words, words_of
 _LONGEST_PERSON = 5
 """Words of the longest person's name looked for."""
 _MET = frozenset({"met", "spoke", "speak"})
+"""Forms of meeting verbs that no table of lemmas has."""
 _ON = frozenset({"on", "about", "regarding", "concerning", "ahead", "during", "before", "after", "at", "in"})
 """Words after which a headline tells what was spoken of, or where and when."""
 

@@ -30,8 +30,6 @@ _LEAST_IN_CAPITALS = 3
 """Letters of a name in capitals; two are an abbreviation."""
 _LATELY = 8
 """Years for which a former holder of an office is still told by his title."""
-_OF_OUR_TIME = 25
-"""Years after which a namesake's office is no longer thought of."""
 _LONG_AGO = 60
 """Years after which a bare family name no longer means its one-time holder of an office."""
 
@@ -284,9 +282,6 @@ class Persons:
             return self._whole(named, at, end, follows, met)
         if self._part_of_other_name(at, end, follows) or self._somebody_elses(rows, at, end):
             return None
-        if self.day is not None and not self._history:
-            # Of namesakes news means those of our time.
-            rows = [o for o in rows if not self._long_out(o, _OF_OUR_TIME)] or rows
         if end - at == 1 and not self._hinted(at) and self._is_town(at):
             return None
         fitting = self._titled(rows, at) or self._in_high_office(rows, at, met) or self._well_known(rows, at)
