@@ -119,6 +119,13 @@ def test_who_is_called_former_has_no_side() -> None:
     assert (match.actor, match.role, match.person) == (None, "former President", "Ann Ax")
 
 
+def test_who_is_called_elect_acts_for_whom_he_will_lead() -> None:
+    matches = find_names(words("President - elect Ann Ax in April . Ax left", "Ann Ax", "1999-05-05"), tables())
+    assert [(m.actor, m.role) for m in matches] == [("AAA", "President-elect")] * 2
+    (match,) = find_names(words("President - elect Ann Ax", "Ann Ax", "1990-05-05"), tables())
+    assert match.actor is None
+
+
 def test_a_bare_family_name_is_of_the_person_named_before() -> None:
     matches = find_names(words("Ann Ax in 2002 . Ax left", "Ann Ax", "2012-05-05"), tables())
     assert [m.person for m in matches] == ["Ann Ax", "Ann Ax"]

@@ -68,6 +68,7 @@ class Persons:
         self._history = tells_history(doc)
         self._years = {year for _, year in years_named(doc.tokens)} if day else set()
         self._full_names = _full_names(doc)
+        self._elected: set[str] = set()
 
     def find(self, key: tuple[str, ...], at: int, end: int, met: Set[str], follows: bool = False) -> PersonMatch | None:
         """The person a stretch of words names, if any.
@@ -235,6 +236,10 @@ class Persons:
 
         A former holder of an office is a person without side, unless the text tells of the time when he held it.
         """
+        ahead = self._elected_to(office.person, at)
+        if ahead is not None:
+            title = f"{ahead.title}-elect"
+            return PersonMatch(ahead, ahead.person, ahead.actor, title, f"{ahead.person}, {title} ({ahead.actor})")
         reason = f"{office.person}, {office.title} ({office.actor})"
         former = self._called_former(at) or self._has_left(at)
         if office.title.lower().startswith("former "):
@@ -246,6 +251,15 @@ class Persons:
             return PersonMatch(office, office.person, None, "", f"{reason} only since {office.start}")
         role = f"former {office.title}"
         return PersonMatch(office, office.person, None, role, f"{office.person}, {role} of {office.actor}: no side")
+
+    def _elected_to(self, person: str, at: int) -> Office | None:
+        """ "President-elect Biden … Biden": the office that a person so called takes up within a year or so."""
+        if self.day is None or not (person in self._elected or "elect" in self._before(at).split()):
+            return None
+        self._elected.add(person)
+        last = str(int(self.day[:4]) + 1)
+        ahead = [o for o in self.tables.offices.get(person, ()) if self.day < o.start and o.start[:4] <= last]
+        return min((o for o in ahead if o.office in HIGH), key=lambda o: (HIGH[o.office], o.start), default=None)
 
     def _of_its_time(self, office: Office) -> bool:
         """Whether the text is a history, or names a year in which the office was held, or it ended just now."""
