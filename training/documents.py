@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from readings import CORPORA, PUBLISHERS, lines_of
+from readings import CORPORA, lines_of, publisher_of
 
 
 def gold_of(event: dict[str, Any], text: str) -> dict[str, Any]:
@@ -47,8 +47,7 @@ def main() -> None:
                 title = f"World events of {rows[0]['date'][:10]}"
             else:
                 text, title = rows[0]["text"], rows[0]["title"]
-            publisher = PUBLISHERS.get(source) or rows[0]["publisher"]
-            told = {"date": rows[0]["date"][:10], "publisher": publisher, "title": title}
+            told = {"date": rows[0]["date"][:10], "publisher": publisher_of(source, rows[0]), "title": title}
             meta.append({"id": reading["i"], **told})
             events = [gold_of(e, text) for e in reading["events"]]
             (out / "text" / f"{reading['i']}.txt").write_text(text, encoding="utf-8", newline="")

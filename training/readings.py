@@ -36,6 +36,11 @@ Place: TypeAlias = Callable[[list[int]], list[int]]
 PUBLISHERS = {"digest": "Daily digest", "readout": "White House (USA)"}
 
 
+def publisher_of(source: str, row: dict[str, Any]) -> str | None:
+    """Who published a row of a corpus."""
+    return PUBLISHERS.get(source) or row.get("publisher")
+
+
 def lines_of(path: Path) -> list[dict[str, Any]]:
     """All rows of a corpus."""
     plain = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
@@ -63,7 +68,7 @@ def items(folder: Path, readings: Path, in_place: bool) -> Iterator[dict[str, An
             text, place = _placed(corpora[source], reading, in_place)
             item = {
                 "i": reading["i"], "text": text, "date": str(row.get("date") or "2022-01-01")[:10],
-                "publisher": PUBLISHERS.get(source) or row.get("publisher"), "title": row.get("title"),
+                "publisher": publisher_of(source, row), "title": row.get("title"),
             }  # fmt: skip
             if in_place and "start" in reading:
                 item["keep"] = place([0, reading["end"] - reading["start"]])

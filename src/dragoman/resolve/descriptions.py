@@ -478,12 +478,9 @@ class Descriptions:
         the state of the town in its name, or that the text says clearly."""
         if "facility" not in row.kinds or "institution" in row.kinds or is_subject(self.doc, token):
             return []
-        for part in self.doc.dependents(token.i, "compound", "nmod"):
-            country = self._p.localities.country_of(part)
-            if country is not None:
-                return [Reading(country, None, None, None, token.i, f"“{token.text}” lies in {country}")]
-        local = self._p.localities.state_at(token, share=ONLY)
-        return [Reading(local, None, None, None, token.i, f"“{token.text}” lies in {local}")] if local else []
+        parts = (self._p.localities.country_of(part) for part in self.doc.dependents(token.i, "compound", "nmod"))
+        country = next(filter(None, parts), None) or self._p.localities.state_at(token, share=ONLY)
+        return [self._lying_in(country, token)] if country else []
 
     def _is_own(self, token: Token, row: NounRow) -> bool:
         """In an office's own release "the Department", "the Senate", "the Vice President" are its own state's."""
@@ -551,4 +548,8 @@ class Descriptions:
         if country is None or (is_subject(self.doc, token) and self._p.localities.is_alien(country)):
             # "Orlando wept": in a text about others it is somebody's name.
             return []
-        return [Reading(country, None, None, None, token.i, f"“{token.text}” lies in {country}")]
+        return [self._lying_in(country, token)]
+
+    @staticmethod
+    def _lying_in(country: str, token: Token) -> Reading:
+        return Reading(country, None, None, None, token.i, f"“{token.text}” lies in {country}")

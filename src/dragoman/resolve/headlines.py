@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dragoman.resolve.offices import office_on
-from dragoman.resolve.publishers import names_in
+from dragoman.resolve.publishers import names_in, words_in
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
-from dragoman.tables.words import split_words, words_of
+from dragoman.tables.words import words_of
 
 _LONGEST_PERSON = 5
 """Words of the longest person's name looked for."""
@@ -28,17 +28,16 @@ def met_in(title: str | None, tables: ActorTables, day: str | None, home: str) -
     Returns:
         Its code; None where the headline tells no meeting, or one with several or with a body.
     """
-    words = [w.lower().strip("().,:") for w in split_words((title or "").replace("(", "( ").replace(")", " )"))]
+    words = words_in(title, "().,:")
     told = {w for word in words for w in (word, word.removesuffix("s"), word.removesuffix("ing"))}
     if not told & (words_of("meeting_noun") | words_of("meeting_verb") | _MET) or "with" not in words:
         return None
-    words = [w for w in words[words.index("with") + 1 :] if w]
+    words = words[words.index("with") + 1 :]
     words = words[: next((n for n, w in enumerate(words) if w in _ON), len(words))]
-    named = {(n, alias.code) for n, alias in names_in(words, tables)}
-    if any(tables.kind_of(code) not in STATE_KINDS for _, code in named):
+    named = {alias.code for _, alias in names_in(words, tables)}
+    if any(tables.kind_of(code) not in STATE_KINDS for code in named):
         return None
-    states = {code for _, code in named} | _of_persons(words, tables, day)
-    states.discard(home)
+    states = (named | _of_persons(words, tables, day)) - {home}
     return next(iter(states)) if len(states) == 1 else None
 
 

@@ -37,7 +37,7 @@ def publisher_state(publisher: str | None, tables: ActorTables) -> str | None:
         publisher: The publisher's name.
         tables: The actor tables.
     """
-    words = _words(publisher)
+    words = words_in(publisher)
     official = any(w in words_of("official_publisher") for w in words)
     named = sorted(names_in(words, tables), key=lambda n: n[0])
     # "Office of the UN High Commissioner for Refugees in Kenya"
@@ -58,7 +58,7 @@ def publisher_body(publisher: str | None, tables: ActorTables) -> str | None:
         publisher: The publisher's name; nothing may stand in it beside the organisation's but words for its office.
         tables: The actor tables.
     """
-    words = _words(publisher)
+    words = words_in(publisher)
     while words:
         for alias in tables.names.get(tuple(words), ()):
             if tables.kind_of(alias.code) in _INTERGOVERNMENTAL:
@@ -70,9 +70,10 @@ def publisher_body(publisher: str | None, tables: ActorTables) -> str | None:
     return None
 
 
-def _words(publisher: str | None) -> list[str]:
-    spaced = (publisher or "").replace("(", "( ").replace(")", " )")
-    return [w for w in (w.lower().strip("().,") for w in split_words(spaced)) if w]
+def words_in(name: str | None, signs: str = "().,") -> list[str]:
+    """The words of a publisher's name or a headline in lower case, without the signs around them."""
+    spaced = (name or "").replace("(", "( ").replace(")", " )")
+    return [w for w in (w.lower().strip(signs) for w in split_words(spaced)) if w]
 
 
 def names_in(words: list[str], tables: ActorTables) -> Iterator[tuple[int, Alias]]:

@@ -80,7 +80,10 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
         if source >= target and is_thing(doc, mention):
             continue
         side = sources if source >= target else targets
-        if _goes_on(doc, mention, by_head, side):
+        before = _joined_to(doc, mention, by_head)
+        if before is not None and (key := before.parties[0].text.lower()) in side:
+            words = doc.quote(before.start, mention.end)
+            side[key] = replace(side[key], text=words, start=before.start, end=mention.end)
             continue
         for party in mention.parties:
             known = _as_party(party, tables)
@@ -108,19 +111,14 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     return Sides(acting, acted, tuple(dict.fromkeys(reasons)), certainty)
 
 
-def _goes_on(doc: AnnotatedDocument, mention: Mention, by_head: Mapping[int, Mention], side: dict[str, Party]) -> bool:
-    """ "Our allies and partners": whether a word only goes on with the party before it, which then has both words."""
+def _joined_to(doc: AnnotatedDocument, mention: Mention, by_head: Mapping[int, Mention]) -> Mention | None:
+    """ "Our allies and partners": the mention that a word goes on with, both of nobody known; None for other words."""
     token = doc.tokens[mention.head]
     before = by_head.get(token.head) if token.dep == "conj" else None
-    if before is None or any(p.actor for m in (before, mention) for p in m.parties):
-        return False
-    between = doc.quote(before.end, mention.start).strip() if before.end <= mention.start else ""
-    key = doc.quote(before.start, before.end).lower()
-    own = doc.dependents(token.i, "det", "poss", "nummod")
-    if between != "and" or key not in side or token.pos not in _LISTED or own:
-        return False
-    side[key] = replace(side[key], text=doc.quote(before.start, mention.end), end=mention.end)
-    return True
+    if before is None or before.end > mention.start or any(p.actor for m in (before, mention) for p in m.parties):
+        return None
+    own = token.pos not in _LISTED or doc.dependents(token.i, "det", "poss", "nummod")
+    return before if doc.quote(before.end, mention.start).strip() == "and" and not own else None
 
 
 def _drop_unnamed(sources: dict[str, Party], targets: dict[str, Party], unnamed: Set[str]) -> None:
