@@ -42,7 +42,7 @@ from dragoman.pipeline.coder import Coder
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.resolve.publishers import publisher_state
 from dragoman.resolve.times import find_times
-from prepare import PUBLISHERS, nearest, occurrences
+from prepare import document_of, nearest, occurrences
 from rows import is_held_out
 from told_parties import half_of
 from weights import write_weights
@@ -165,12 +165,6 @@ def from_sentences(path: Path, reader: Reader, scorer: Scorer) -> Iterator[Text]
         told = reader.read(document_of(item), taught=False)
         read = [p for row, _ in told for side in ("source", "target") for p in row[side]]
         yield Text("sentences", item["i"], told, of_sentence(item, read, scorer))
-
-
-def document_of(item: Row) -> Document:
-    """A labelled item as a document of its own."""
-    publisher = PUBLISHERS.get(item["publisher"], item["publisher"])
-    return Document(item["i"], item["text"], publisher=publisher, published=item["date"])
 
 
 def of_sentence(item: Row, read: Sequence[Row], scorer: Scorer) -> list[Row]:

@@ -57,8 +57,8 @@ def linear_parts(layers: Iterable[nn.Module]) -> Iterator[nn.Linear]:
         yield from (part for part in layer.children() if isinstance(part, nn.Linear))
 
 
-def train_rounded(model: EventModel) -> None:
-    """Let a model's encoder learn with the four-bit weights it will ship with."""
+def train_rounded(model: nn.Module) -> None:
+    """Let the encoder of a model (its ``words`` and ``layers``) learn with the four-bit weights it will ship with."""
     parametrize.register_parametrization(model.words, "weight", _Rounded())
     train_layers_rounded(model.layers)
 

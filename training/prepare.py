@@ -34,6 +34,12 @@ PUBLISHERS = {
 """Whom a publisher's short name in the training data means, as a reader would name it."""
 
 
+def document_of(item: dict[str, Any]) -> Document:
+    """A labelled item as a document of its own."""
+    publisher = PUBLISHERS.get(item.get("publisher"), item.get("publisher"))
+    return Document(item["i"], item["text"], title=item.get("title"), publisher=publisher, published=item.get("date"))
+
+
 def occurrences(text: str, part: str) -> list[tuple[int, int]]:
     """Where ``part`` stands in ``text`` at word boundaries (anywhere, if nowhere so)."""
     exact = [m.span() for m in re.finditer(r"(?<!\w)" + re.escape(part) + r"(?!\w)", text)]
@@ -198,16 +204,7 @@ def write_rows(
         with source.open(encoding="utf-8") as lines:
             for line in lines:
                 item = json.loads(line)
-                publisher = PUBLISHERS.get(item.get("publisher"), item.get("publisher"))
-                parsed = parser.parse(
-                    Document(
-                        item["i"],
-                        item["text"],
-                        title=item.get("title"),
-                        publisher=publisher,
-                        published=item.get("date"),
-                    )
-                )
+                parsed = parser.parse(document_of(item))
                 rows += rows_of(item, resolve_mentions(parsed, tables), lost)
     target.write_bytes(pickle.dumps(rows))
     print(len(rows), "rows;", dict(lost))

@@ -1,9 +1,10 @@
-"""The shipped second reading as a torch module again, to be taught further: its weights as they were rounded."""
+"""Shipped models as torch modules again, to be taught further: their weights as they were rounded."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,32 @@ import numpy.typing as npt
 import onnx
 import torch
 from onnx import numpy_helper
+from torch import nn
 
 from dragoman.extract.packed import matrices
-from encoder import EventModel
+from encoder import EventModel, Shape
 from party_reader import PartyReader
 from rows import Labels
 from train import shape_of
 
 Array = npt.NDArray[Any]
 _MATRIX = "onnx::MatMul"
-_MODULE = "reader."
 _FARTHEST = 8
 """Nodes of the graph between a matrix and its bias."""
+
+
+def first_reading(weights: Path) -> EventModel:
+    """The event model of a folder of shipped weights.
+
+    Args:
+        weights: With ``events.json`` and ``events.npz``.
+
+    Raises:
+        ValueError: If a weight of the module is not in the file.
+    """
+    model = EventModel(_shape(weights))
+    _fill(model, weights / "events.npz", "")
+    return model
 
 
 def second_reading(weights: Path) -> PartyReader:
@@ -35,24 +50,34 @@ def second_reading(weights: Path) -> PartyReader:
     Raises:
         ValueError: If a weight of the module is not in the file.
     """
-    described = json.loads((weights / "events.json").read_text(encoding="utf-8"))
     layers = json.loads((weights / "parties.json").read_text(encoding="utf-8"))["layers"]
-    reader = PartyReader(EventModel(shape_of(described, Labels.from_dict(described))), layers)
-    with np.load(weights / "parties.npz") as file:
+    reader = PartyReader(EventModel(_shape(weights)), layers)
+    _fill(reader, weights / "parties.npz", "reader.")
+    return reader
+
+
+def _shape(weights: Path) -> Shape:
+    described = json.loads((weights / "events.json").read_text(encoding="utf-8"))
+    return shape_of(described, Labels.from_dict(described))
+
+
+def _fill(module: nn.Module, packed: Path, prefix: str) -> None:
+    """Give a module the weights of a packed graph, in which its name begins with ``prefix``."""
+    with np.load(packed) as file:
         stored = dict(file)
     graph = onnx.load_from_string(stored.pop("graph").tobytes()).graph
     values = _values(graph, stored)
-    of_matrix = {name: _beside(graph, name) for name in values if name.startswith(_MATRIX) and values[name].ndim == 2}
-    state = {name.removeprefix(_MODULE): v for name, v in values.items() if name.startswith(_MODULE)}
-    for name, module in of_matrix.items():
-        # Quantized ones are kept as torch has them, [outputs, inputs], the others turned.
-        state[f"{module}.weight"] = values[name] if name.endswith("_quantized") else values[name].T
-    wanted = reader.state_dict()
+    wanted = module.state_dict()
+    state = {name.removeprefix(prefix): v for name, v in values.items() if name.startswith(prefix)}
+    for name, value in values.items():
+        if name.startswith(_MATRIX) and value.ndim == 2:
+            # Quantized ones are kept as torch has them, [outputs, inputs], the others turned.
+            weight = value if name.endswith("_quantized") else value.T
+            state[f"{_beside(graph, name, prefix) or _unbiased(wanted, weight)}.weight"] = weight
     lacking = wanted.keys() - state.keys()
     if lacking:
-        raise ValueError(f"{weights} lacks {', '.join(sorted(lacking))}")
-    reader.load_state_dict({name: torch.from_numpy(np.array(state[name], np.float32)) for name in wanted})
-    return reader
+        raise ValueError(f"{packed} lacks {', '.join(sorted(lacking))}")
+    module.load_state_dict({name: torch.from_numpy(np.array(state[name], np.float32)) for name in wanted})
 
 
 def _values(graph: onnx.GraphProto, stored: dict[str, Array]) -> dict[str, Array]:
@@ -65,8 +90,8 @@ def _values(graph: onnx.GraphProto, stored: dict[str, Array]) -> dict[str, Array
     return values
 
 
-def _beside(graph: onnx.GraphProto, matrix: str) -> str:
-    """The module that a matrix without a name of its own belongs to: that of the bias added to its product."""
+def _beside(graph: onnx.GraphProto, matrix: str, prefix: str) -> str | None:
+    """The module that a matrix without a name of its own belongs to: that of the bias added to its product, if any."""
     readers: dict[str, list[onnx.NodeProto]] = defaultdict(list)
     for node in graph.node:
         for name in node.input:
@@ -76,6 +101,15 @@ def _beside(graph: onnx.GraphProto, matrix: str) -> str:
         nodes = [node for name in reached for node in readers[name]]
         for name in (i for node in nodes for i in node.input):
             if name.endswith(".bias"):
-                return name.removeprefix(_MODULE).removesuffix(".bias")
+                return name.removeprefix(prefix).removesuffix(".bias")
         reached = [name for node in nodes for name in node.output]
-    raise ValueError(f"no bias is added to what {matrix} gives")
+    return None
+
+
+def _unbiased(wanted: Mapping[str, torch.Tensor], weight: Array) -> str:
+    """The one module without a bias whose weight has this shape."""
+    modules = [name.removesuffix(".weight") for name, w in wanted.items() if w.shape == weight.shape]
+    fitting = [m for m in modules if f"{m}.weight" in wanted and f"{m}.bias" not in wanted]
+    if len(fitting) != 1:
+        raise ValueError(f"a matrix shaped {weight.shape} may belong to {fitting or 'nothing'}")
+    return fitting[0]

@@ -83,7 +83,7 @@ class ActReader:
         tables = self.coder.tables
         doc, opinions = read_sentences(resolve_mentions(self.coder.parser.parse(document), tables), self.model, tables)
         by_head, gold = {m.head: m for m in doc.mentions}, gold_of(doc)
-        read = [acts for acts in ([j for j in o.acts if j.likely and j.roles] for o in opinions) if acts]
+        read = [acts for acts in ([j for j in judged if j.likely and j.roles] for judged in opinions) if acts]
         for asked, judged in zip(self._listening.asked, read, strict=True):
             item = _item(document.id, asked)
             base = judged[0].trigger - asked.acts[0].word

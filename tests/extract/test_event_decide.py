@@ -177,24 +177,3 @@ def test_a_missing_or_broken_model_is_explained(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text("{}")
     with pytest.raises(ModelError, match="cannot be loaded"):
         EventModel(tmp_path)
-
-
-def test_words_that_name_nobody_are_asked_about_and_no_others(model: EventModel, parser: Parser) -> None:
-    text = "Peru thanked Chad. Before it left, the government of Mali told nobody; its envoy slept."
-    doc = resolve_mentions(parser.parse(Document("d", text)), TABLES)
-    first, second = model.read(doc, proposals(doc), TABLES)
-    by_head = {m.head: m for m in doc.mentions}
-    assert first.meanings == {} and second.acts
-    assert {doc.tokens[i].text for i in second.meanings} >= {"it", "its", "envoy"}
-    for head, meaning in second.meanings.items():
-        assert doc.sentences[1].first <= head < doc.sentences[1].last, "a word is asked about in its own sentence"
-        assert set(meaning.stands_for) == {"PER", "TCD", "MLI"}, "every actor named in sight"
-        assert all(0.0 <= p <= 1.0 for p in meaning.stands_for.values())
-        told = [p.actor for p in by_head[head].parties if p.actor] if head in by_head else []
-        assert (meaning.belief is not None) == bool(told)
-
-
-def test_a_word_with_no_name_in_sight(model: EventModel, parser: Parser) -> None:
-    doc = resolve_mentions(parser.parse(Document("d", "He told them.")), TABLES)
-    (opinion,) = model.read(doc, proposals(doc), TABLES)
-    assert all(m.stands_for == {} for m in opinion.meanings.values())

@@ -85,7 +85,7 @@ def linked(folder: Path, *, without: str = "") -> Path:
 
 
 def judged(model: EventModel, doc: AnnotatedDocument) -> list[Judged]:
-    return [j for o in model.read(doc, [propose(doc, s) for s in doc.sentences], TABLES) for j in o.acts]
+    return [j for acts in model.read(doc, [propose(doc, s) for s in doc.sentences], TABLES) for j in acts]
 
 
 @pytest.fixture(scope="module")
@@ -110,8 +110,8 @@ def test_only_the_parties_of_likely_acts_are_read_again(doc: AnnotatedDocument, 
 def test_a_sentence_reads_alike_alone_and_again(doc: AnnotatedDocument) -> None:
     model = packaged_model()
     proposals = [propose(doc, s) for s in doc.sentences]
-    whole = [o.acts for o in model.read(doc, proposals, TABLES)]
-    assert whole == [o.acts for p in proposals for o in model.read(doc, [p], TABLES)]
+    whole = model.read(doc, proposals, TABLES)
+    assert whole == [acts for p in proposals for acts in model.read(doc, [p], TABLES)]
 
 
 @pytest.mark.model

@@ -76,6 +76,15 @@ class WordEncoder:
         """Whether the model has an output of this name."""
         return any(o.name == output for o in self._session.get_outputs())
 
+    def sizes(self, words: Sequence[Token]) -> list[int]:
+        """Of how many sub-words each word consists."""
+        encoded = self._tokenizer.encode([t.text for t in words], is_pretokenized=True, add_special_tokens=False)
+        sizes = [0] * len(words)
+        for word in encoded.word_ids:
+            if word is not None:
+                sizes[word] += 1
+        return sizes
+
     def path(self, path: str) -> int:
         """The number of a syntactic path."""
         return self.numbers["paths"].get(path, 0)

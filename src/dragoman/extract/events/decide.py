@@ -6,7 +6,6 @@ Reference: training/encoder.py; the model's card in docs/model.md.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,9 +14,9 @@ from pathlib import Path
 
 from dragoman.extract.encoding import Floats, WordEncoder, WordRow, columns, softmax
 from dragoman.extract.events.candidates import Proposal
+from dragoman.extract.events.meanings import MeaningReader
 from dragoman.extract.events.parties import MarkedAct, PartyReader, mixed
-from dragoman.extract.events.pointing import Meaning
-from dragoman.extract.naming import TOLD_ITSELF, named_actors, namings, told_actors, told_of
+from dragoman.extract.naming import named_actors, namings, told_actors
 from dragoman.model import AnnotatedDocument, ModelError
 from dragoman.tables import ActorTables
 
@@ -28,7 +27,8 @@ TYPE_THRESHOLD = 0.2
 _LOWER = "lower"
 """The output that the second reading goes on from."""
 _PAIRS = ("pair_act", "pair_party", "pair_path")
-_NAMES = ("word", "name", "told")
+_NO_LONGER_ASKED = ("word", "name", "told")
+"""Inputs of a head that `meanings.py` has taken the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +76,6 @@ class Judged:
         return None if mode == "-" else mode
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What the model says of one sentence.
-
-    Attributes:
-        acts: Its candidate acts, in order of place.
-        meanings: By token index, whom its words mean that name nobody by themselves.
-    """
-
-    acts: list[Judged]
-    meanings: Mapping[int, Meaning]
-
-
 def likeliest_type(types: Mapping[str, float]) -> str:
     """The type an act most likely has, by the probabilities of all types and of "NONE"."""
     return max((p, t) for t, p in types.items() if t != "NONE")[1]
@@ -124,12 +111,15 @@ class EventModel:
                     f" its end, which the events model there, {self.name!r}, does not give. Reinstall dragoman."
                 )
             self.name = f"{self.name}, {self.parties.name}"
+        self.meanings = MeaningReader(folder, threads) if MeaningReader.lies_in(folder) else None
+        if self.meanings is not None:
+            self.name = f"{self.name}, {self.meanings.name}"
 
     def judge(self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables) -> list[list[Judged]]:
         """Judge all candidate acts of some sentences in one reading: of what may be an act, not only of what is."""
-        return [opinion.acts for opinion in self._opinions(doc, proposals, tables, again=False)]
+        return self._judge(doc, proposals, tables, again=False)
 
-    def read(self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables) -> list[Opinion]:
+    def read(self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables) -> list[list[Judged]]:
         """Read some sentences.
 
         Args:
@@ -138,24 +128,23 @@ class EventModel:
             tables: The actor tables.
 
         Returns:
-            An opinion for each proposal; words beyond the longest input are left out, and sentences without any
-            candidate act are not read.
+            The candidate acts of each proposal, in order of place; words beyond the longest input are left out, and
+            sentences without any candidate act are not read.
         """
-        return self._opinions(doc, proposals, tables, again=True)
+        return self._judge(doc, proposals, tables, again=True)
 
-    def _opinions(
+    def _judge(
         self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables, again: bool
-    ) -> list[Opinion]:
+    ) -> list[list[Judged]]:
         known = _Known(namings(doc, tables), named_actors(doc), told_actors(doc))
-        return [self._read(doc, p, known, again) if p.triggers else Opinion([], {}) for p in proposals]
+        return [self._read(doc, p, known, again) if p.triggers else [] for p in proposals]
 
-    def _read(self, doc: AnnotatedDocument, proposal: Proposal, known: _Known, again: bool) -> Opinion:
+    def _read(self, doc: AnnotatedDocument, proposal: Proposal, known: _Known, again: bool) -> list[Judged]:
         base = proposal.first
         row = self._encoder.row(doc, base, proposal.sentence.first, proposal.sentence.last, known.named)
         pairs = list(self._pairs(proposal, row))
-        words = list(_pointing(proposal, row, known))
-        feed = columns(columns(self._encoder.feed(row), _PAIRS, pairs), _NAMES, words)
-        act, status, mode, role, same, *lower = self._encoder.run(feed)
+        feed = columns(columns(self._encoder.feed(row), _PAIRS, pairs), _NO_LONGER_ASKED, [])
+        act, status, mode, role, _, *lower = self._encoder.run(feed)
         roles: dict[int, list[tuple[int, float, float, float]]] = {}
         for (trigger, party, _), chances in zip(pairs, softmax(role), strict=False):
             none, source, target = (float(x) for x in chances)
@@ -178,7 +167,7 @@ class EventModel:
             )
         if again and self.parties is not None:
             judged = self._read_again(self.parties, judged, lower[0], row, proposal, pairs, known)
-        return Opinion(judged, _meanings(words, same, base, known.actors))
+        return judged
 
     def _read_again(
         self, reader: PartyReader, judged: Sequence[Judged], lower: Floats, row: WordRow, proposal: Proposal,
@@ -233,41 +222,6 @@ class _Known:
         """By place after ``base``, whom each of some words names or stands for, where that is known."""
         found = {w: frozenset({self.actors[w]}) if w in self.actors else self.told.get(w, frozenset()) for w in words}
         return {w - base: codes for w, codes in found.items() if codes}
-
-
-def _chance(logit: float) -> float:
-    return 1.0 / (1.0 + math.exp(-logit))
-
-
-def _pointing(proposal: Proposal, row: WordRow, known: _Known) -> Iterator[tuple[int, int, int]]:
-    """Each word of the sentence that names nobody by itself with every name in sight, and with itself if resolved."""
-    base = proposal.first
-    names = [n for n in range(base, proposal.sentence.last) if n in known.actors and row.first[n - base]]
-    for p in proposal.parties:
-        if p < proposal.sentence.first or p in known.actors or not row.first[p - base]:
-            continue
-        told = known.told.get(p, frozenset())
-        for n in names:
-            yield p - base, n - base, told_of(told, known.actors[n])
-        if told:
-            yield p - base, p - base, TOLD_ITSELF
-
-
-def _meanings(
-    words: Sequence[tuple[int, int, int]], same: Floats, base: int, actors: Mapping[int, str]
-) -> dict[int, Meaning]:
-    """The chances of all pairs of words, by the word that points."""
-    found: dict[int, dict[str, float]] = {}
-    belief: dict[int, float] = {}
-    for (word, name, _), logit in zip(words, same, strict=False):
-        chance = _chance(float(logit))
-        likely = found.setdefault(word + base, {})
-        if word == name:
-            belief[word + base] = chance
-        else:
-            actor = actors[name + base]
-            likely[actor] = max(likely.get(actor, 0.0), chance)
-    return {head: Meaning(likely, belief.get(head)) for head, likely in found.items()}
 
 
 @lru_cache(maxsize=1)

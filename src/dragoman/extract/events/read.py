@@ -10,9 +10,9 @@ from dragoman.extract.events.assemble import draft_events, evidence_span, to_eve
 from dragoman.extract.events.candidates import propose
 from dragoman.extract.events.credence import LEAST_CHANCE, MODEL, chance_of, told_of
 from dragoman.extract.events.credence_marks import Marks, Telling, marks_of
-from dragoman.extract.events.decide import EventModel, Opinion
+from dragoman.extract.events.decide import EventModel, Judged
 from dragoman.extract.events.implicit import Passage, complete
-from dragoman.extract.events.pointing import repoint
+from dragoman.extract.events.pointing import pointing_words, repoint
 from dragoman.model import AnnotatedDocument, Event
 from dragoman.tables import ActorTables, ontology
 from dragoman.tables.contexts import contexts_of
@@ -20,7 +20,7 @@ from dragoman.tables.contexts import contexts_of
 
 def read_sentences(
     doc: AnnotatedDocument, model: EventModel, tables: ActorTables
-) -> tuple[AnnotatedDocument, list[Opinion]]:
+) -> tuple[AnnotatedDocument, list[list[Judged]]]:
     """Let the event model read a document.
 
     Args:
@@ -29,14 +29,19 @@ def read_sentences(
         tables: The actor tables.
 
     Returns:
-        The document with its mentions as the model sees them, and its opinion of each sentence.
+        The document with its mentions as the model sees them, and its opinion of each sentence's candidate acts.
     """
     opinions = model.read(doc, [propose(doc, sentence) for sentence in doc.sentences], tables)
-    return repoint(doc, {head: m for opinion in opinions for head, m in opinion.meanings.items()}), opinions
+    meanings = {} if model.meanings is None else model.meanings.read(doc, pointing_words(doc), tables)
+    return repoint(doc, meanings), opinions
 
 
 def read_events(
-    doc: AnnotatedDocument, opinions: Sequence[Opinion], model: EventModel, tables: ActorTables, home: str | None
+    doc: AnnotatedDocument,
+    opinions: Sequence[Sequence[Judged]],
+    model: EventModel,
+    tables: ActorTables,
+    home: str | None,
 ) -> list[Event]:
     """Events of an annotated document whose mentions are resolved.
 
@@ -54,8 +59,8 @@ def read_events(
 
 
 def weighed_events(
-    doc: AnnotatedDocument, opinions: Sequence[Opinion], model: EventModel, tables: ActorTables, home: str | None,
-    least: float = 0.0,
+    doc: AnnotatedDocument, opinions: Sequence[Sequence[Judged]], model: EventModel, tables: ActorTables,
+    home: str | None, least: float = 0.0,
 ) -> Iterator[tuple[Event, Marks]]:  # fmt: skip
     """All events that may be, however unlikely, with what tells how likely each is right.
 
@@ -64,7 +69,7 @@ def weighed_events(
     by_head = {m.head: m for m in doc.mentions}
     passage = Passage(doc, tables, home)
     table = ontology()
-    judged = chain.from_iterable(opinion.acts for opinion in opinions)
+    judged = chain.from_iterable(opinions)
     drafts = []
     for draft in draft_events(doc, judged, by_head, tables):
         sentence = doc.sentences[doc.tokens[draft.judged.trigger].sent]

@@ -1,0 +1,106 @@
+"""Reads a document stretch by stretch for whom those of its words mean that name nobody by themselves.
+
+Every mention is numbered by its actor, as resolution's rules have it, so that "Biden", "the President" and "he" read as
+one; the answers of the rules are among those the model chooses from. Reference: training/meaning_reader.py; the model's
+card in docs/model.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from dragoman.extract.encoding import Floats, WordEncoder, columns, softmax
+from dragoman.extract.events.stretches import NOBODY, Known, Stretch, numbered, questions, stretches
+from dragoman.model import AnnotatedDocument
+from dragoman.tables import ActorTables
+
+_STEM = "meanings"
+_PAIRS = ("word", "name", "told", "far")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Whom one word may mean.
+
+    Attributes:
+        chances: The chance of each answer by the codes it consists of (`NOBODY`: none); they add up to 1. Every actor
+            in sight is an answer, and so is what resolution's rules say.
+    """
+
+    chances: Mapping[frozenset[str], float]
+
+    def best(self) -> frozenset[str]:
+        """The likeliest answer."""
+        return max(self.chances, key=lambda codes: self.chances[codes])
+
+
+class MeaningReader:
+    """The shipped model that tells whom words mean.
+
+    Args:
+        folder: Where ``meanings.npz``, ``meanings.json`` and ``tokenizer.json`` lie.
+        threads: Threads of the runtime.
+
+    Raises:
+        ModelError: If a file is missing or does not fit.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        self._encoder = WordEncoder(folder, _STEM, threads)
+        self.name = self._encoder.name
+        about = self._encoder.about
+        self._actors: int = about["actors"]
+        self._most_asked: int = about["most_asked"]
+        self._room: int = about["max_pieces"] - 2
+
+    @staticmethod
+    def lies_in(folder: Path) -> bool:
+        """Whether a folder holds such a model."""
+        return (folder / f"{_STEM}.json").exists()
+
+    def read(self, doc: AnnotatedDocument, heads: Iterable[int], tables: ActorTables) -> dict[int, Meaning]:
+        """Whom some words mean.
+
+        Args:
+            doc: The document, mentions resolved by rule.
+            heads: Head tokens of the words asked about, which name nobody by themselves.
+            tables: The actor tables.
+
+        Returns:
+            Opinions by head token; none of words beyond the longest input.
+        """
+        asked = sorted(heads)
+        if not asked:
+            return {}
+        known = Known.of(doc, tables)
+        found: dict[int, Meaning] = {}
+        for stretch in stretches(doc, self._encoder.sizes(doc.tokens), self._most_asked, self._room):
+            words = [h for h in asked if stretch.start <= h < stretch.last]
+            if words:
+                found |= self._read(doc, stretch, words, known)
+        return found
+
+    def _read(self, doc: AnnotatedDocument, stretch: Stretch, heads: Sequence[int], known: Known) -> dict[int, Meaning]:
+        row = self._encoder.row(doc, stretch.first, stretch.start, stretch.last, known.namings)
+        asked = questions(doc, stretch, row, heads, known)
+        if not asked.words:
+            return {}
+        feed = columns(self._encoder.feed(row), _PAIRS, asked.pairs)
+        feed["asked"] = np.array([asked.words], np.int64)
+        feed["actor"] = np.array([numbered(row, stretch, known, self._actors)], np.int64)
+        pair, nobody = self._encoder.run(feed)
+        return {
+            word + stretch.first: _meaning(float(none), pair, answers)
+            for word, none, answers in zip(asked.words, nobody, asked.answers, strict=True)
+        }
+
+
+def _meaning(nobody: float, pair: Floats, answers: Mapping[frozenset[str], Sequence[int]]) -> Meaning:
+    """The chances of all answers: each has its pairs' logits added up as probabilities are."""
+    logits = [nobody, *(float(np.logaddexp.reduce(pair[list(places)])) for places in answers.values())]
+    chances = softmax(np.array(logits, np.float32))
+    return Meaning(dict(zip((NOBODY, *answers), map(float, chances), strict=True)))

@@ -1,0 +1,174 @@
+"""Stretches of a document with the words to be asked about, as the model of whom words mean reads them.
+
+A stretch is as many sentences as fit, with what stands before them, across paragraphs: far more than the event model
+sees of a sentence, for "the general" may have been named five sentences ago.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.extract.encoding import WordRow
+from dragoman.extract.events.candidates import is_party_candidate
+from dragoman.extract.naming import TOLD_ITSELF, named_actors, namings, told_actors, told_of
+from dragoman.model import AnnotatedDocument
+from dragoman.tables import ActorTables
+
+NOBODY: frozenset[str] = frozenset()
+"""Whom a word means that stands for no state and no organisation, or for one that is not in sight."""
+
+FAR = 24
+"""Numbers that say how far a mention stands from a word: words within its sentence, sentences, and the word itself."""
+_NEAREST, _AFTER, _EARLIER, _SENTENCES, _LATER, _ITSELF = 5, 6, 12, 8, 21, 23
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of tokens.
+
+    Attributes:
+        first: The first token read.
+        start: The first one asked about; what stands before only helps.
+        last: The one after the end.
+    """
+
+    first: int
+    start: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What rules say of a document's words, by head token.
+
+    Attributes:
+        namings: How each mention names its actor.
+        named: Whom it names by itself.
+        told: Whom it stands for otherwise.
+    """
+
+    namings: Mapping[int, str]
+    named: Mapping[int, str]
+    told: Mapping[int, frozenset[str]]
+
+    @classmethod
+    def of(cls, doc: AnnotatedDocument, tables: ActorTables) -> Known:
+        """What rules say of a document whose mentions are resolved."""
+        return cls(namings(doc, tables), named_actors(doc), told_actors(doc))
+
+    def one(self, head: int) -> str | None:
+        """The one actor that a word names or stands for by the rules, or None."""
+        codes = self.told.get(head, NOBODY)
+        return self.named.get(head) or (next(iter(codes)) if len(codes) == 1 else None)
+
+
+@dataclass(slots=True)
+class Questions:
+    """Pairs of a word asked about with a mention in sight, and which of them speak for which answer.
+
+    Attributes:
+        pairs: Word and mention, by their places in the stretch, what rules say of both, how far they stand apart.
+        words: The words asked about, in their order.
+        answers: For each, by answer, the places of its pairs in ``pairs``.
+    """
+
+    pairs: list[tuple[int, int, int, int]] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    answers: list[dict[frozenset[str], list[int]]] = field(default_factory=list)
+
+
+def stretches(doc: AnnotatedDocument, sizes: Sequence[int], most_asked: int, room: int) -> Iterator[Stretch]:
+    """A document in stretches; each sentence is asked about in one of them.
+
+    Args:
+        doc: The document.
+        sizes: Of how many sub-words each token consists.
+        most_asked: Sub-words of sentences that are asked about in one stretch, unless one sentence alone has more.
+        room: Sub-words of a whole stretch.
+    """
+    sentences, n = doc.sentences, 0
+    while n < len(sentences):
+        start, size = sentences[n].first, 0
+        while n < len(sentences):
+            more = sum(sizes[sentences[n].first : sentences[n].last])
+            if size and size + more > most_asked:
+                break
+            size, n = size + more, n + 1
+        first, left = start, room - size
+        while first > 0 and sizes[first - 1] <= left:
+            first -= 1
+            left -= sizes[first]
+        yield Stretch(first, start, sentences[n - 1].last)
+
+
+def questions(doc: AnnotatedDocument, stretch: Stretch, row: WordRow, heads: Sequence[int], known: Known) -> Questions:
+    """Each word asked about with every mention in sight that may tell whom it means.
+
+    Args:
+        doc: The document.
+        stretch: A stretch of it.
+        row: The stretch in the model's numbers.
+        heads: Head tokens asked about, which name nobody by themselves.
+        known: What rules say.
+    """
+    asked = Questions()
+    in_sight = [h for h in range(stretch.first, stretch.last) if row.first[h - stretch.first]]
+    named = [(h, known.named[h]) for h in in_sight if h in known.named]
+    # Other words that point bring in whom rules take them for, though nobody may name him in sight.
+    pointing = [
+        (h, code)
+        for h in in_sight
+        if h not in known.named and (code := known.one(h)) is not None and is_party_candidate(doc.tokens[h])
+    ]
+    for head in heads:
+        word = head - stretch.first
+        if not row.first[word]:
+            continue
+        told = known.told.get(head, NOBODY)
+        answers: dict[frozenset[str], list[int]] = {}
+        for other, code in (*named, *(p for p in pointing if p[0] != head)):
+            answers.setdefault(frozenset({code}), []).append(len(asked.pairs))
+            asked.pairs.append((word, other - stretch.first, told_of(told, code), how_far(doc, head, other)))
+        if told:
+            answers.setdefault(told, []).append(len(asked.pairs))
+            asked.pairs.append((word, word, TOLD_ITSELF, _ITSELF))
+        asked.words.append(word)
+        asked.answers.append(answers)
+    return asked
+
+
+def how_far(doc: AnnotatedDocument, word: int, other: int) -> int:
+    """Where a mention stands, seen from a word, as one of `FAR` numbers.
+
+    Args:
+        doc: The document.
+        word: Index of a token.
+        other: Index of another one.
+    """
+    sentences = doc.tokens[word].sent - doc.tokens[other].sent
+    if sentences > 0:
+        return _EARLIER + min(sentences, _SENTENCES)
+    if sentences < 0:
+        return _LATER
+    words = min(_NEAREST, (abs(word - other) + 1).bit_length() - 1)
+    return words if word > other else _AFTER + words
+
+
+def numbered(row: WordRow, stretch: Stretch, known: Known, actors: int) -> list[int]:
+    """For each sub-word the number of the one actor that its mention stands for, 0 for none.
+
+    Args:
+        row: The stretch in the model's numbers.
+        stretch: The stretch.
+        known: What rules say.
+        actors: Numbers there are; actors get them from 1 on in order of place.
+    """
+    out = [0] * len(row.ids)
+    numbers: dict[str, int] = {}
+    for word, (begin, end) in enumerate(zip(row.first, row.last, strict=True)):
+        code = known.one(word + stretch.first) if begin else None
+        if code is not None:
+            number = numbers.setdefault(code, 1 + len(numbers) % (actors - 1))
+            out[begin : end + 1] = [number] * (end + 1 - begin)
+    return out

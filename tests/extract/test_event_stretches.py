@@ -1,0 +1,103 @@
+"""Stretches of a document and what is asked in them, as the model of whom words mean reads them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from _build import annotated, mention
+from dragoman.extract.encoding import WordRow
+from dragoman.extract.events.stretches import FAR, NOBODY, Known, Stretch, how_far, numbered, questions, stretches
+from dragoman.extract.naming import TOLD_ITSELF, told_of
+from dragoman.model import AnnotatedDocument
+from dragoman.tables import packaged_actors
+
+SENTENCE = "Peru/PROPN/nsubj/1 thanked/VERB/ROOT/1 Chad/PROPN/dobj/1"
+AGAIN = "It/PRON/nsubj/1 left/VERB/ROOT/1 them/PRON/dobj/1"
+
+
+@pytest.fixture
+def doc() -> AnnotatedDocument:
+    plain = annotated(SENTENCE, AGAIN, paragraphs=(0, 1))
+    words = (
+        mention(plain, 0, "PER"),
+        mention(plain, 2, "TCD"),
+        mention(plain, 3, "TCD", form="pronoun"),
+        mention(plain, 5, form="pronoun"),
+    )
+    return replace(plain, mentions=words)
+
+
+def row(first: int, last: int, pieces: int = 1) -> WordRow:
+    """Words of ``pieces`` sub-words each, after the mark of beginning."""
+    places = [1 + pieces * n for n in range(last - first)]
+    ends = [p + pieces - 1 for p in places]
+    size = 2 + pieces * (last - first)
+    nothing = [0] * (last - first)
+    return WordRow([0] * size, places, ends, nothing, nothing, nothing)
+
+
+def test_sentences_share_a_stretch_while_they_fit() -> None:
+    doc = annotated(*[SENTENCE] * 4)
+    assert list(stretches(doc, [1] * 12, 6, 100)) == [Stretch(0, 0, 6), Stretch(0, 6, 12)]
+
+
+def test_a_stretch_begins_as_far_before_as_there_is_room_also_within_a_sentence() -> None:
+    doc = annotated(*[SENTENCE] * 4, paragraphs=(0, 1, 2, 3))
+    assert list(stretches(doc, [1] * 12, 3, 7))[-1] == Stretch(5, 9, 12)
+    assert list(stretches(doc, [2] * 12, 6, 13))[-1] == Stretch(6, 9, 12), "sub-words count, not words"
+
+
+def test_a_sentence_too_long_for_a_stretch_is_one_by_itself() -> None:
+    doc = annotated(*[SENTENCE] * 2)
+    assert list(stretches(doc, [5] * 6, 6, 12)) == [Stretch(0, 0, 3), Stretch(3, 3, 6)]
+
+
+def test_every_actor_in_sight_is_an_answer_and_so_is_what_rules_say(doc: AnnotatedDocument) -> None:
+    known = Known.of(doc, packaged_actors())
+    asked = questions(doc, Stretch(0, 3, 6), row(0, 6), [3, 5], known)
+    peru, chad = frozenset({"PER"}), frozenset({"TCD"})
+    assert asked.words == [3, 5]
+    of_it, of_them = asked.answers
+    assert list(of_it) == [peru, chad] and list(of_them) == [peru, chad]
+    assert [asked.pairs[n][1:3] for n in of_it[chad]] == [(2, told_of(chad, "TCD")), (3, TOLD_ITSELF)]
+    assert [asked.pairs[n][1:3] for n in of_it[peru]] == [(0, told_of(chad, "PER"))]
+    # "It" brings Chad in once more for "them", which rules leave open.
+    assert [asked.pairs[n][1:3] for n in of_them[chad]] == [(2, told_of(NOBODY, "TCD")), (3, told_of(NOBODY, "TCD"))]
+
+
+def test_whom_rules_say_is_an_answer_though_he_is_not_in_sight(doc: AnnotatedDocument) -> None:
+    known = Known.of(doc, packaged_actors())
+    asked = questions(doc, Stretch(3, 3, 6), row(3, 6), [3, 5], known)
+    assert [list(answers) for answers in asked.answers] == [[frozenset({"TCD"})], [frozenset({"TCD"})]]
+    assert asked.words == [0, 2]
+
+
+def test_words_beyond_the_longest_input_are_not_asked_about(doc: AnnotatedDocument) -> None:
+    cut = row(0, 6)
+    cut.first[5] = cut.last[5] = 0
+    asked = questions(doc, Stretch(0, 3, 6), cut, [3, 5], Known.of(doc, packaged_actors()))
+    assert asked.words == [3]
+
+
+def test_how_far_is_told_apart_by_words_then_by_sentences() -> None:
+    doc = annotated(*[SENTENCE] * 12)
+    before, after = how_far(doc, 1, 0), how_far(doc, 1, 2)
+    sentences = [how_far(doc, 33, 33 - 3 * n) for n in range(1, 12)]
+    later = {how_far(doc, 0, 3), how_far(doc, 0, 33)}
+    assert before != after
+    assert sentences[:8] == sorted(set(sentences[:8])) and len(set(sentences[7:])) == 1
+    assert len(later) == 1 and not {before, after} & {*sentences, *later}
+    assert max(before, after, *sentences, *later) < FAR
+
+
+def test_an_actors_mentions_have_one_number(doc: AnnotatedDocument) -> None:
+    known = Known.of(doc, packaged_actors())
+    assert numbered(row(0, 6, pieces=2), Stretch(0, 0, 6), known, 49) == [0, 1, 1, 0, 0, 2, 2, 2, 2, 0, 0, 0, 0, 0]
+    assert numbered(row(3, 6), Stretch(3, 3, 6), known, 49) == [0, 1, 0, 0, 0]
+
+
+def test_numbers_of_actors_begin_again_when_there_are_too_many(doc: AnnotatedDocument) -> None:
+    known = Known.of(doc, packaged_actors())
+    assert numbered(row(0, 6), Stretch(0, 0, 6), known, 2) == [0, 1, 0, 1, 1, 0, 0, 0]

@@ -1,0 +1,59 @@
+"""Export a trained model of whom words mean beside the event model it began with.
+
+python training/export_meanings.py --run run/meanings --out src/dragoman/extract/events/weights --name "meanings 1"
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import torch
+
+from encoder import EventModel
+from export import write_int8
+from meaning_reader import ACTORS, INPUTS, MeaningModel
+from meanings import MOST_ASKED, PIECES
+from rows import Labels
+from train import shape_of
+
+HEADS = ("same", "same_word", "same_name", "nobody", "who", "pos", "dep", "far", "actor")
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--run", type=Path, required=True)
+    ap.add_argument("--out", type=Path, required=True, help="folder with the event model")
+    ap.add_argument("--name", required=True)
+    a = ap.parse_args()
+    described = json.loads((a.out / "events.json").read_text(encoding="utf-8"))
+    model = MeaningModel(EventModel(shape_of(described, Labels.from_dict(described))))
+    model.load_state_dict(torch.load(a.run / "meanings.pt", weights_only=True))
+    b, length, words, pairs, asked = 2, 17, 9, 7, 3
+    example = (
+        torch.randint(5, 1000, (b, length)),
+        torch.ones(b, length, dtype=torch.long),
+        *(torch.zeros(b, words, dtype=torch.long) for _ in range(5)),
+        torch.zeros(b, length, dtype=torch.long),
+        *(torch.zeros(b, pairs, dtype=torch.long) for _ in range(4)),
+        torch.zeros(b, asked, dtype=torch.long),
+    )
+    dimensions = ["length", "length", *["words"] * 5, "length", *["pairs"] * 4, "asked"]
+    axes = {n: {0: "batch", 1: d} for n, d in zip(INPUTS, dimensions, strict=True)}
+    axes |= {"pair": {0: "batch", 1: "pairs"}, "nobody": {0: "batch", 1: "asked"}}
+    file = a.out / "meanings.npz"
+    write_int8(
+        model.eval(), example, INPUTS, ("pair", "nobody"), axes, file,
+        whole=lambda node: any(f"/{h}" in node for h in HEADS), few_bits=True,
+    )  # fmt: skip
+    about = {
+        "name": a.name, "family": model.shape.family, "actors": ACTORS, "most_asked": MOST_ASKED, "max_pieces": PIECES,
+        "paths": [], **{key: described[key] for key in ("pos", "deps", "whos")},
+    }  # fmt: skip
+    (a.out / "meanings.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
+    print(f"{file.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

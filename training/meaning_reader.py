@@ -1,0 +1,89 @@
+"""The model of whom words mean: an encoder read at words of a stretch of a document, with a head for pairs of them.
+
+Input names match `dragoman.extract.events.meanings`.
+"""
+
+from __future__ import annotations
+
+import copy
+
+import torch
+from torch import Tensor, nn
+
+from dragoman.extract.events.stretches import FAR
+from encoder import EventModel, pick, relative_bucket
+
+ACTORS = 49
+"""Numbers of actors in a stretch that are told apart, 0 for none among them."""
+INPUTS = (
+    "ids", "mask", "first", "last", "pos", "dep", "who", "actor", "word", "name", "told", "far", "asked",
+)  # fmt: skip
+TAKEN = (
+    "words", "places", "norm", "layers", "relative", "pos", "dep", "word_norm", "who", "same_word", "same_name",
+    "same_told", "same",
+)  # fmt: skip
+"""What it begins with of an event model."""
+
+
+class MeaningModel(nn.Module):
+    """The encoder, and logits of every pair of a word asked about with a mention, and of its meaning nobody.
+
+    Args:
+        base: The event model whose weights it begins with.
+    """
+
+    def __init__(self, base: EventModel) -> None:
+        super().__init__()
+        s = self.shape = base.shape
+        for part in TAKEN:
+            setattr(self, part, copy.deepcopy(getattr(base, part)))
+        self.actor = nn.Embedding(ACTORS, s.hidden)
+        self.far = nn.Embedding(FAR, s.pair)
+        self.nobody = nn.Sequential(nn.Linear(s.hidden, 96), nn.GELU(), nn.Linear(96, 1))
+        nn.init.normal_(self.actor.weight, std=0.02)
+        nn.init.zeros_(self.far.weight)
+
+    def forward(
+        self,
+        ids: Tensor,
+        mask: Tensor,
+        first: Tensor,
+        last: Tensor,
+        pos: Tensor,
+        dep: Tensor,
+        who: Tensor,
+        actor: Tensor,
+        word: Tensor,
+        name: Tensor,
+        told: Tensor,
+        far: Tensor,
+        asked: Tensor,
+    ) -> tuple[Tensor, Tensor]:
+        """Logits of pairs, [batch, pairs], and of meaning nobody, [batch, words asked about].
+
+        Args:
+            ids: Sub-words, [batch, length].
+            mask: 1 where there is one.
+            first: First sub-word of each word, [batch, words]; so ``last``, ``pos``, ``dep`` and ``who``.
+            actor: The number of the actor a sub-word stands for by the rules, 0 for none, [batch, length].
+            word: The word asked about of each pair, [batch, pairs].
+            name: The mention it is paired with.
+            told: What rules say of both.
+            far: How far they stand from one another.
+            asked: The words asked about, [batch, words asked about].
+        """
+        length = ids.shape[1]
+        places = torch.arange(length, device=ids.device) + (2 if self.shape.family == "mpnet" else 0)
+        x = self.norm(self.words(ids) + self.places(places)[None])
+        x = x + self.actor(actor) * (actor > 0)[:, :, None]
+        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
+        if self.relative is not None:
+            at = torch.arange(length)
+            bias = bias + self.relative(relative_bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
+        for layer in self.layers:
+            x = layer(x, bias)
+        w = self.word_norm((pick(x, first) + pick(x, last)) * 0.5 + self.pos(pos) + self.dep(dep))
+        mine = pick(self.same_word(w) + self.who(who), word)
+        named = pick(self.same_name(w) + self.who(who), name)
+        pair = self.same(mine + named + mine * named + self.same_told(told) + self.far(far))[:, :, 0]
+        return pair, self.nobody(pick(w, asked))[:, :, 0]

@@ -1,0 +1,304 @@
+"""Teach the model of whom words mean, on documents whose pronouns and descriptions are labelled.
+
+    python training/meanings.py --weights src/dragoman/extract/events/weights --out run/meanings PASSAGES.jsonl…
+
+A passage is ``{"i", "publisher", "date", "title", "text", "m"}``; one without a text is that document of the folders
+given with ``--documents``. ``m`` lists ``[start, end, [code, …]]``, a code ``A|B`` where either will do, no code where
+the words stand for no state and no organisation. The model begins with the weights of the event model in ``--weights``
+and learns with the four-bit ones it will ship with. Some of the passages are left out and tried; with ``--leave-out``
+one half of all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from credence import documents_of
+from dragoman.annotate import Parser
+from dragoman.extract.encoding import WordEncoder, WordRow
+from dragoman.extract.events.meanings import Meaning
+from dragoman.extract.events.stretches import NOBODY, Known, Questions, questions, stretches
+from dragoman.model import AnnotatedDocument, Document
+from dragoman.resolve.mentions import resolve_mentions
+from dragoman.tables import packaged_actors
+from fourbits import plain_state, train_rounded
+from meaning_reader import ACTORS, INPUTS, MeaningModel
+from prepare import document_of, head_of
+from rows import WORDS, batches, is_held_out
+from shipped import first_reading
+from told_parties import half_of
+
+MOST_ASKED, PIECES = 170, 256
+"""Sub-words of the sentences asked about in a stretch, and of a whole one with the marks of beginning and end."""
+TRIED = 0.08
+"""Share of the passages that are left out and tried."""
+Codes = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A stretch with labelled words.
+
+    Attributes:
+        passage: Id of its passage.
+        row: The stretch in the model's numbers.
+        actors: For each word, whom it names or stands for by the rules.
+        asked: What is asked.
+        told: What the rules say of each word asked about.
+        meant: Whom each means: sets of codes of which any will do; none for nobody.
+    """
+
+    passage: str
+    row: WordRow
+    actors: list[str | None]
+    asked: Questions
+    told: list[Codes]
+    meant: list[list[Codes]]
+
+    def pieces(self) -> int:
+        """Its sub-words."""
+        return len(self.row.ids)
+
+
+class Reader:
+    """Makes items of passages.
+
+    Args:
+        weights: Folder of the event model's weights, whose vocabularies are used.
+    """
+
+    def __init__(self, weights: Path) -> None:
+        self.encoder = WordEncoder(weights, "events")
+        self.encoder.about = {**self.encoder.about, "max_pieces": PIECES}
+        self.parser, self.tables = Parser(), packaged_actors()
+
+    def items(self, document: Document, labels: Sequence[Any]) -> Iterator[Item]:
+        """The stretches of a document that have labelled words.
+
+        Args:
+            document: The document.
+            labels: Start, end and codes of each labelled word.
+        """
+        doc = resolve_mentions(self.parser.parse(document), self.tables)
+        known = Known.of(doc, self.tables)
+        meant = _meant(doc, labels, known)
+        for stretch in stretches(doc, self.encoder.sizes(doc.tokens), MOST_ASKED, PIECES - 2):
+            row = self.encoder.row(doc, stretch.first, stretch.start, stretch.last, known.namings)
+            heads = [h for h in sorted(meant) if stretch.start <= h < stretch.last and row.first[h - stretch.first]]
+            if heads:
+                yield Item(
+                    document.id,
+                    row,
+                    [known.one(h) for h in range(stretch.first, stretch.last)],
+                    questions(doc, stretch, row, heads, known),
+                    [known.told.get(h, NOBODY) for h in heads],
+                    [meant[h] for h in heads],
+                )
+
+
+def _meant(doc: AnnotatedDocument, labels: Sequence[Any], known: Known) -> dict[int, list[Codes]]:
+    """Whom the labelled words mean that name nobody by themselves, by head token."""
+    meant = {}
+    for start, end, codes in labels:
+        head = head_of(doc, start, end)
+        if head is not None and head not in known.named:
+            meant[head] = [frozenset(code.split("|")) for code in codes]
+    return meant
+
+
+def is_right(codes: Codes, meant: Sequence[Codes]) -> bool:
+    """Whether an answer is what is meant: one of each code's alternatives, and no more."""
+    return (
+        len(codes) == len(meant)
+        and all(any(code in either for either in meant) for code in codes)
+        and all(codes & either for either in meant)
+    )
+
+
+def wanted(answers: Sequence[Codes], meant: Sequence[Codes]) -> list[int]:
+    """Which answers are right, by number; where none is, those that have one of the actors meant."""
+    right = [n for n, codes in enumerate(answers) if is_right(codes, meant)]
+    if right or not meant:
+        return right
+    whoever: Codes = frozenset().union(*meant)
+    return [n for n, codes in enumerate(answers) if len(codes) == 1 and codes <= whoever]
+
+
+def collate(items: Sequence[Item], shuffle: random.Random | None) -> dict[str, Tensor]:
+    """The inputs of some stretches; actors get random numbers if ``shuffle`` is given."""
+    b, length = len(items), max(i.pieces() for i in items)
+    out = {
+        "ids": torch.ones(b, length, dtype=torch.long),
+        **{n: torch.zeros(b, length, dtype=torch.long) for n in ("mask", "actor")},
+        **{n: torch.zeros(b, max(len(i.row.first) for i in items), dtype=torch.long) for n in WORDS},
+        **{
+            n: torch.zeros(b, max(1, *(len(i.asked.pairs) for i in items)), dtype=torch.long)
+            for n in ("word", "name", "told", "far")
+        },
+        "asked": torch.zeros(b, max(len(i.asked.words) for i in items), dtype=torch.long),
+    }
+    for n, item in enumerate(items):
+        row = item.row
+        out["ids"][n, : len(row.ids)] = torch.tensor(row.ids)
+        out["mask"][n, : len(row.ids)] = 1
+        for name in WORDS:
+            out[name][n, : len(row.first)] = torch.tensor(getattr(row, name))
+        numbers = list(range(1, ACTORS))
+        if shuffle is not None:
+            shuffle.shuffle(numbers)
+        known: dict[str, int] = {}
+        for begin, end, code in zip(row.first, row.last, item.actors, strict=True):
+            if begin and code is not None:
+                out["actor"][n, begin : end + 1] = known.setdefault(code, numbers[len(known) % len(numbers)])
+        if item.asked.pairs:
+            for name, column in zip(("word", "name", "told", "far"), torch.tensor(item.asked.pairs).T, strict=True):
+                out[name][n, : len(column)] = column
+        out["asked"][n, : len(item.asked.words)] = torch.tensor(item.asked.words)
+    return out
+
+
+def answered(pair: Tensor, nobody: Tensor, item: Item) -> Iterator[Tensor]:
+    """Of each word asked about, the logarithms of the chances of nobody and of its answers in their order."""
+    for n, answers in enumerate(item.asked.answers):
+        logits = [nobody[n], *(torch.logsumexp(pair[places], 0) for places in answers.values())]
+        yield torch.log_softmax(torch.stack(logits), 0)
+
+
+def loss_of(pair: Tensor, nobody: Tensor, items: Sequence[Item]) -> Tensor:
+    """How unlikely the right answers are, a word."""
+    total, words = torch.zeros(()), 0
+    for n, item in enumerate(items):
+        for chances, answers, meant in zip(
+            answered(pair[n], nobody[n], item), item.asked.answers, item.meant, strict=True
+        ):
+            right = wanted(list(answers), meant)
+            total = total - (torch.logsumexp(chances[[1 + r for r in right]], 0) if right else chances[0])
+            words += 1
+    return total / words
+
+
+@torch.no_grad()
+def opinions(model: MeaningModel, items: Sequence[Item]) -> Iterator[tuple[Item, int, Meaning]]:
+    """Of each labelled word the item, its number there, and whom the model takes it for."""
+    model.eval()
+    for group in batches(items, 16, None, Item.pieces):
+        inputs = collate(group, None)
+        with torch.autocast("cpu", torch.bfloat16):
+            pair, nobody = model(*(inputs[n] for n in INPUTS))
+        for n, item in enumerate(group):
+            told = answered(pair[n].float(), nobody[n].float(), item)
+            for k, (logs, answers) in enumerate(zip(told, item.asked.answers, strict=True)):
+                yield item, k, Meaning(dict(zip((NOBODY, *answers), logs.exp().tolist(), strict=True)))
+
+
+def measure(model: MeaningModel, items: Sequence[Item]) -> dict[str, float]:
+    """Share of the labelled words that rules have right, and the model: of all, of those that mean somebody, nobody."""
+    right: dict[str, list[bool]] = {"rules": [], "model": [], "somebody": [], "nobody": []}
+    for item, k, meaning in opinions(model, items):
+        meant, best = item.meant[k], is_right(meaning.best(), item.meant[k])
+        right["rules"].append(is_right(item.told[k], meant))
+        right["model"].append(best)
+        right["somebody" if meant else "nobody"].append(best)
+    return {name: round(sum(r) / max(1, len(r)), 4) for name, r in right.items()} | {"words": len(right["model"])}
+
+
+@dataclass(frozen=True)
+class Course:
+    """How the model is taught."""
+
+    epochs: int
+    lr: float
+    batch: int
+    seed: int
+    heads: float = 4.0
+    """How much faster than the encoder the heads learn."""
+
+
+def teach(model: MeaningModel, train: Sequence[Item], tests: dict[str, list[Item]], course: Course, out: Path) -> None:
+    """Teach a model on stretches, and keep it in ``out`` after each round, with what it then does on others."""
+    print(f"{sum(len(i.meant) for i in train)} words in {len(train)} stretches to learn from", flush=True)
+    train_rounded(model)
+    model.words.requires_grad_(False)
+    model.places.requires_grad_(False)
+    body = [p for n, p in model.named_parameters() if n.startswith(("layers", "relative", "norm"))]
+    ids = {id(p) for p in body}
+    heads = [p for p in model.parameters() if id(p) not in ids and p.requires_grad]
+    rates = [course.lr, course.lr * course.heads]
+    optimizer = torch.optim.AdamW(
+        [{"params": p, "lr": lr} for p, lr in zip((body, heads), rates, strict=True)], weight_decay=0.01
+    )
+    steps = course.epochs * (len(train) // course.batch + 1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps + 1, pct_start=0.1)
+    shuffle = random.Random(course.seed)
+    log = (out / "log.jsonl").open("a")
+    for epoch in range(course.epochs):
+        model.train()
+        began, seen, total = time.time(), 0, 0.0
+        for group in batches(train, course.batch, shuffle, Item.pieces):
+            inputs = collate(group, shuffle)
+            with torch.autocast("cpu", torch.bfloat16):
+                pair, nobody = model(*(inputs[n] for n in INPUTS))
+            loss = loss_of(pair.float(), nobody.float(), group)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total, seen = total + loss.item(), seen + 1
+            if seen % 50 == 0:
+                print(f"epoch {epoch} step {seen} loss {total / seen:.4f} {time.time() - began:.0f}s", flush=True)
+        told = {"epoch": epoch, "loss": round(total / seen, 4), "seconds": round(time.time() - began)}
+        told |= {name: measure(model, items) for name, items in tests.items() if items}
+        print(told, flush=True)
+        log.write(json.dumps(told) + "\n")
+        log.flush()
+        torch.save(plain_state(model), out / "meanings.pt")
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("passages", type=Path, nargs="+")
+    ap.add_argument("--weights", type=Path, required=True, help="of the event model it begins with")
+    ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--documents", type=Path, nargs="*", default=[], help="gold folders with the texts of passages")
+    ap.add_argument("--try", type=Path, nargs="*", default=[], dest="tried", help="more passages, only tried")
+    ap.add_argument("--leave-out", type=int, choices=(0, 1), help="half of the passages' documents to leave out")
+    ap.add_argument("--epochs", type=int, default=3)
+    ap.add_argument("--lr", type=float, default=6e-5)
+    ap.add_argument("--batch", type=int, default=8)
+    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--seed", type=int, default=3)
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    a.out.mkdir(parents=True, exist_ok=True)
+    reader = Reader(a.weights)
+    train: list[Item] = []
+    tests: dict[str, list[Item]] = {}
+    documents = {d.id: d for folder in a.documents for d, _, _ in documents_of(folder)}
+    for number, file in enumerate((*a.passages, *a.tried)):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            passage = json.loads(line)
+            left_out = (
+                number >= len(a.passages)
+                or is_held_out(passage["i"], TRIED)
+                or (a.leave_out is not None and half_of(passage["i"]) == a.leave_out)
+            )
+            document = document_of(passage) if "text" in passage else documents[passage["i"]]
+            (tests.setdefault(file.stem, []) if left_out else train).extend(reader.items(document, passage["m"]))
+    model = MeaningModel(first_reading(a.weights))
+    teach(model, train, tests, Course(a.epochs, a.lr, a.batch, a.seed), a.out)
+
+
+if __name__ == "__main__":
+    main()
