@@ -14,15 +14,15 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
+from course import Course, add_arguments, attend, begin
 from credence import documents_of
 from dragoman.annotate import Parser
 from dragoman.extract.encoding import WordEncoder, WordRow
@@ -31,7 +31,7 @@ from dragoman.extract.events.stretches import NOBODY, Known, Questions, question
 from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import packaged_actors
-from fourbits import plain_state, train_rounded
+from fourbits import train_rounded
 from meaning_reader import ACTORS, INPUTS, MeaningModel
 from prepare import document_of, head_of
 from rows import WORDS, batches, is_held_out
@@ -157,9 +157,9 @@ def collate(items: Sequence[Item], shuffle: random.Random | None) -> dict[str, T
         if shuffle is not None:
             shuffle.shuffle(numbers)
         known: dict[str, int] = {}
-        for begin, end, code in zip(row.first, row.last, item.actors, strict=True):
-            if begin and code is not None:
-                out["actor"][n, begin : end + 1] = known.setdefault(code, numbers[len(known) % len(numbers)])
+        for at, end, code in zip(row.first, row.last, item.actors, strict=True):
+            if at and code is not None:
+                out["actor"][n, at : end + 1] = known.setdefault(code, numbers[len(known) % len(numbers)])
         if item.asked.pairs:
             for name, column in zip(("word", "name", "told", "far"), torch.tensor(item.asked.pairs).T, strict=True):
                 out[name][n, : len(column)] = column
@@ -212,57 +212,23 @@ def measure(model: MeaningModel, items: Sequence[Item]) -> dict[str, float]:
     return {name: round(sum(r) / max(1, len(r)), 4) for name, r in right.items()} | {"words": len(right["model"])}
 
 
-@dataclass(frozen=True)
-class Course:
-    """How the model is taught."""
-
-    epochs: int
-    lr: float
-    batch: int
-    seed: int
-    heads: float = 4.0
-    """How much faster than the encoder the heads learn."""
-
-
 def teach(model: MeaningModel, train: Sequence[Item], tests: dict[str, list[Item]], course: Course, out: Path) -> None:
     """Teach a model on stretches, and keep it in ``out`` after each round, with what it then does on others."""
     print(f"{sum(len(i.meant) for i in train)} words in {len(train)} stretches to learn from", flush=True)
     train_rounded(model)
     model.words.requires_grad_(False)
     model.places.requires_grad_(False)
-    body = [p for n, p in model.named_parameters() if n.startswith(("layers", "relative", "norm"))]
-    ids = {id(p) for p in body}
-    heads = [p for p in model.parameters() if id(p) not in ids and p.requires_grad]
-    rates = [course.lr, course.lr * course.heads]
-    optimizer = torch.optim.AdamW(
-        [{"params": p, "lr": lr} for p, lr in zip((body, heads), rates, strict=True)], weight_decay=0.01
-    )
-    steps = course.epochs * (len(train) // course.batch + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps + 1, pct_start=0.1)
-    shuffle = random.Random(course.seed)
-    log = (out / "log.jsonl").open("a")
-    for epoch in range(course.epochs):
-        model.train()
-        began, seen, total = time.time(), 0, 0.0
-        for group in batches(train, course.batch, shuffle, Item.pieces):
-            inputs = collate(group, shuffle)
-            with torch.autocast("cpu", torch.bfloat16):
-                pair, nobody = model(*(inputs[n] for n in INPUTS))
-            loss = loss_of(pair.float(), nobody.float(), group)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            total, seen = total + loss.item(), seen + 1
-            if seen % 50 == 0:
-                print(f"epoch {epoch} step {seen} loss {total / seen:.4f} {time.time() - began:.0f}s", flush=True)
-        told = {"epoch": epoch, "loss": round(total / seen, 4), "seconds": round(time.time() - began)}
-        told |= {name: measure(model, items) for name, items in tests.items() if items}
-        print(told, flush=True)
-        log.write(json.dumps(told) + "\n")
-        log.flush()
-        torch.save(plain_state(model), out / "meanings.pt")
+
+    def loss(group: list[Item], shuffle: random.Random) -> Tensor:
+        inputs = collate(group, shuffle)
+        with torch.autocast("cpu", torch.bfloat16):
+            pair, nobody = model(*(inputs[n] for n in INPUTS))
+        return loss_of(pair.float(), nobody.float(), group)
+
+    body = ("layers", "relative", "norm")
+    attend(model, train, Item.pieces, body, loss, course, out / "meanings.pt", lambda: {
+        name: measure(model, items) for name, items in tests.items() if items
+    })  # fmt: skip
 
 
 def main() -> None:
@@ -273,15 +239,9 @@ def main() -> None:
     ap.add_argument("--documents", type=Path, nargs="*", default=[], help="gold folders with the texts of passages")
     ap.add_argument("--try", type=Path, nargs="*", default=[], dest="tried", help="more passages, only tried")
     ap.add_argument("--leave-out", type=int, choices=(0, 1), help="half of the passages' documents to leave out")
-    ap.add_argument("--epochs", type=int, default=3)
-    ap.add_argument("--lr", type=float, default=6e-5)
-    ap.add_argument("--batch", type=int, default=8)
-    ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--seed", type=int, default=3)
+    add_arguments(ap, epochs=2, lr=6e-5, batch=8)
     a = ap.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    a.out.mkdir(parents=True, exist_ok=True)
+    course = begin(a, heads=4.0)
     reader = Reader(a.weights)
     train: list[Item] = []
     tests: dict[str, list[Item]] = {}
@@ -297,7 +257,7 @@ def main() -> None:
             document = document_of(passage) if "text" in passage else documents[passage["i"]]
             (tests.setdefault(file.stem, []) if left_out else train).extend(reader.items(document, passage["m"]))
     model = MeaningModel(first_reading(a.weights))
-    teach(model, train, tests, Course(a.epochs, a.lr, a.batch, a.seed), a.out)
+    teach(model, train, tests, course, a.out)
 
 
 if __name__ == "__main__":

@@ -20,13 +20,15 @@ from pathlib import Path
 import torch
 
 from average import mean
-from credence import document_of, documents_of, of_sentence
+from course import add_arguments, begin
+from credence import documents_of, of_sentence
 from dragoman.evaluate.event_gold import as_meant
 from dragoman.evaluate.scorer import load_scorer
 from dragoman.model import AnnotatedDocument, Document
 from fourbits import plain_state
+from prepare import document_of
 from rows import is_held_out
-from second_reading import Act, Course, teach
+from second_reading import Act, teach
 from shipped import second_reading
 from told_parties import ActReader, Row, half_of
 
@@ -56,15 +58,9 @@ def main() -> None:
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--keep", type=float, default=0.5, help="share of the weights it goes on from in those it keeps")
     ap.add_argument("--leave-out", type=int, choices=(0, 1), help="half of the texts to try it on; none if not given")
-    ap.add_argument("--epochs", type=int, default=2)
-    ap.add_argument("--lr", type=float, default=5e-5)
-    ap.add_argument("--batch", type=int, default=64)
-    ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--seed", type=int, default=3)
+    add_arguments(ap, epochs=2, lr=5e-5, batch=64)
     a = ap.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    a.out.mkdir(parents=True, exist_ok=True)
+    course = begin(a, heads=3.0)
     scorer = load_scorer(a.scorer)
     reader = ActReader(a.weights, scorer)
     train: list[Act] = []
@@ -77,7 +73,7 @@ def main() -> None:
         train.extend(reader.acts(document, lambda doc, i=item: of_sentence(i, named(doc), scorer)))
     reading = second_reading(a.weights)
     start = copy.deepcopy(reading.state_dict())
-    teach(reading, train, test, Course(a.epochs, a.lr, a.batch, a.seed, heads=3.0), a.out)
+    teach(reading, train, test, course, a.out)
     torch.save(mean([(plain_state(reading), 1 - a.keep), (start, a.keep)]), a.out / "parties.pt")
 
 

@@ -14,7 +14,6 @@ import json
 import math
 import pickle
 import random
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from course import Course, add_arguments, attend, begin
 from encoder import EventModel, take_over
-from fourbits import plain_state, round_weights, train_layers_rounded
+from fourbits import round_weights, train_layers_rounded
 from party_reader import ACTORS, PartyReader
 from rows import (
     HELD_OUT,
@@ -205,62 +205,21 @@ def measure(model: PartyReader, acts: list[Act]) -> dict[str, float]:
     return {"actor_f1": round(2 * right / max(1, wanted + told), 4), "whole": round(whole / max(1, len(acts)), 4)}
 
 
-@dataclass(frozen=True)
-class Course:
-    """How the reading is taught."""
-
-    epochs: int
-    lr: float
-    batch: int
-    seed: int
-    heads: float = 5.0
-    """How much faster than the layers the heads learn."""
-
-
 def teach(model: PartyReader, train: list[Act], test: list[Act], course: Course, out: Path) -> None:
     """Teach a reading on acts, and keep it in ``out`` after each round, with what it then does on others."""
     print(f"{len(train)} acts to learn from, {len(test)} left out; before: {measure(model, test)}", flush=True)
-    shuffle = random.Random(course.seed)
     train_layers_rounded(model.layers)
-    body = [p for n, p in model.named_parameters() if n.startswith(("layers", "relative"))]
-    ids = {id(p) for p in body}
-    heads = [p for p in model.parameters() if id(p) not in ids]
-    rates = [course.lr, course.lr * course.heads]
-    optimizer = torch.optim.AdamW(
-        [{"params": p, "lr": lr} for p, lr in zip((body, heads), rates, strict=True)], weight_decay=0.01
-    )
-    steps = course.epochs * (len(train) // course.batch + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps + 1, pct_start=0.08)
-    log = (out / "log.jsonl").open("a")
-    for epoch in range(course.epochs):
-        model.train()
-        began, seen, total = time.time(), 0, 0.0
-        for group in batches(train, course.batch, shuffle, Act.pieces):
-            inputs, wanted = collate(group, shuffle)
-            with torch.autocast("cpu", torch.bfloat16):
-                logits = model(**inputs)
-            logits = logits.float()
-            loss = nn.functional.cross_entropy(
-                logits[wanted["on"]], wanted["role"][wanted["on"]], label_smoothing=SMOOTH
-            ) + ACTOR_SHARE * actor_loss(logits, group)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            total, seen = total + loss.item(), seen + 1
-            if seen % 100 == 0:
-                print(f"epoch {epoch} step {seen} loss {total / seen:.4f} {time.time() - began:.0f}s", flush=True)
-        told = {
-            "epoch": epoch,
-            "loss": round(total / seen, 4),
-            "seconds": round(time.time() - began),
-            **measure(model, test),
-        }
-        print(told, flush=True)
-        log.write(json.dumps(told) + "\n")
-        log.flush()
-        torch.save(plain_state(model), out / "parties.pt")
+
+    def loss(group: list[Act], shuffle: random.Random) -> Tensor:
+        inputs, wanted = collate(group, shuffle)
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = model(**inputs)
+        logits, on = logits.float(), wanted["on"]
+        wrong = nn.functional.cross_entropy(logits[on], wanted["role"][on], label_smoothing=SMOOTH)
+        return wrong + ACTOR_SHARE * actor_loss(logits, group)
+
+    body = ("layers", "relative")
+    attend(model, train, Act.pieces, body, loss, course, out / "parties.pt", lambda: measure(model, test))
 
 
 def main() -> None:
@@ -270,16 +229,10 @@ def main() -> None:
     ap.add_argument("--tokenizer", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--layers", type=int, default=3, help="upper layers that read again")
-    ap.add_argument("--epochs", type=int, default=2)
-    ap.add_argument("--lr", type=float, default=7e-5)
-    ap.add_argument("--batch", type=int, default=64)
     ap.add_argument("--hold-out", type=float, default=HELD_OUT)
-    ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--seed", type=int, default=3)
+    add_arguments(ap, epochs=2, lr=7e-5, batch=64)
     a = ap.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    a.out.mkdir(parents=True, exist_ok=True)
+    course = begin(a)
     described = json.loads((a.run / "labels.json").read_text())
     labels = Labels.from_dict(described)
     base = EventModel(shape_of(described, labels))
@@ -294,7 +247,7 @@ def main() -> None:
     keep_states(shipped, list({id(act.item): act.item for act in acts}.values()), a.layers)
     test = [act for act in acts if act.item["row"]["i"] in held]
     train = [act for act in acts if act.item["row"]["i"] not in held]
-    teach(model, train, test, Course(a.epochs, a.lr, a.batch, a.seed), a.out)
+    teach(model, train, test, course, a.out)
 
 
 if __name__ == "__main__":

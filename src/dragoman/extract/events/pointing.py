@@ -17,7 +17,7 @@ from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables.nouns import role_nouns
 from dragoman.tables.words import words_of
 
-SURER = 0.3
+SURER = 0.4
 """How much likelier than what the rules say another answer must be."""
 
 
