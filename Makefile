@@ -6,7 +6,7 @@ SHARED ?= ../shared
 ARCHIVE ?= run/demo.duckdb
 PORT ?= 8765
 
-.PHONY: run test check format lint types contracts docs eval bench clean
+.PHONY: run test check format lint types contracts eval bench clean
 
 # The environment is made anew whenever what it is made from changes.
 $(ENV)/.stamp: pyproject.toml requirements-pipeline.txt
