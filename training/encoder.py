@@ -68,6 +68,23 @@ def relative_bucket(relative: Tensor, buckets: int = 32, far: int = 128) -> Tens
     return out + torch.where(n < exact, n, large.clamp(max=half - 1))
 
 
+def attention_bias(mask: Tensor, relative: nn.Embedding | None) -> Tensor:
+    """What is added to attention's scores: nearly minus infinity where no sub-word is, and MPNet's bias of places.
+
+    Args:
+        mask: 1 where there is a sub-word, [batch, length].
+        relative: The bias of each bucket of relative positions; None for a model without.
+
+    Returns:
+        Shaped [batch, heads or 1, length or 1, length].
+    """
+    bias = (1.0 - mask[:, None, None, :].float()) * -1e4
+    if relative is None:
+        return bias
+    at = torch.arange(mask.shape[1])
+    return bias + relative(relative_bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
+
+
 def pick(source: Tensor, index: Tensor) -> Tensor:
     """Rows of a batch of matrices by their numbers, [batch, numbers, hidden]."""
     return source.gather(1, index[:, :, None].expand(-1, -1, source.shape[-1]))
@@ -119,10 +136,7 @@ class EventModel(nn.Module):
         offset = 2 if self.shape.family == "mpnet" else 0
         places = torch.arange(t, device=ids.device) + offset
         x = self.norm(self.words(ids) + self.places(places)[None])
-        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
-        if self.relative is not None:
-            at = torch.arange(t)
-            bias = bias + self.relative(relative_bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
+        bias = attention_bias(mask, self.relative)
         below = len(self.layers) - self.again
         for layer in self.layers[:below]:
             x = layer(x, bias)

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from dragoman.extract.events.stretches import FAR
-from encoder import EventModel, pick, relative_bucket
+from encoder import EventModel, attention_bias, pick
 
 ACTORS = 49
 """Numbers of actors in a stretch that are told apart, 0 for none among them."""
@@ -72,14 +72,10 @@ class MeaningModel(nn.Module):
             far: How far they stand from one another.
             asked: The words asked about, [batch, words asked about].
         """
-        length = ids.shape[1]
-        places = torch.arange(length, device=ids.device) + (2 if self.shape.family == "mpnet" else 0)
+        places = torch.arange(ids.shape[1], device=ids.device) + (2 if self.shape.family == "mpnet" else 0)
         x = self.norm(self.words(ids) + self.places(places)[None])
         x = x + self.actor(actor) * (actor > 0)[:, :, None]
-        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
-        if self.relative is not None:
-            at = torch.arange(length)
-            bias = bias + self.relative(relative_bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
+        bias = attention_bias(mask, self.relative)
         for layer in self.layers:
             x = layer(x, bias)
         w = self.word_norm((pick(x, first) + pick(x, last)) * 0.5 + self.pos(pos) + self.dep(dep))

@@ -27,7 +27,8 @@ from credence import documents_of
 from dragoman.annotate import Parser
 from dragoman.extract.encoding import WordEncoder, WordRow
 from dragoman.extract.events.meanings import Meaning
-from dragoman.extract.events.stretches import NOBODY, Known, Questions, questions, stretches
+from dragoman.extract.events.stretches import Questions, questions, stretches
+from dragoman.extract.naming import NOBODY, Known
 from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import packaged_actors

@@ -10,7 +10,7 @@ import copy
 import torch
 from torch import Tensor, nn
 
-from encoder import EventModel, pick, relative_bucket
+from encoder import EventModel, attention_bias, pick
 
 ACTORS = 25
 """Numbers of actors in a sentence that are told apart, 0 for none among them."""
@@ -72,11 +72,9 @@ class PartyReader(nn.Module):
             party: Words asked about, [acts, parties].
             path: The path to each, [acts, parties].
         """
-        at = torch.arange(lower.shape[1])
         told = self.mark + self.typ(type)[:, None]
         x = lower + told * mark[:, :, None] + self.actor(actor) * (actor > 0)[:, :, None] + self.naming(naming)
-        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
-        bias = bias + self.relative(relative_bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
+        bias = attention_bias(mask, self.relative)
         for layer in self.layers:
             x = layer(x, bias)
 

@@ -14,7 +14,7 @@ from dragoman.annotate import Parser
 from dragoman.extract.events import packaged_model, read_sentences
 from dragoman.extract.events.meanings import Meaning, MeaningReader, _meaning
 from dragoman.extract.events.pointing import pointing_words
-from dragoman.extract.events.stretches import NOBODY
+from dragoman.extract.naming import NOBODY
 from dragoman.model import AnnotatedDocument, Document, ModelError
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import packaged_actors

@@ -9,7 +9,7 @@ import pytest
 from _build import annotated, mention
 from dragoman.extract.events.meanings import Meaning
 from dragoman.extract.events.pointing import SURER, is_thing, pointing_words, repoint
-from dragoman.extract.events.stretches import NOBODY
+from dragoman.extract.naming import NOBODY
 from dragoman.model import AnnotatedDocument, Mention
 
 PERU, CHAD, BOTH = frozenset({"PER"}), frozenset({"TCD"}), frozenset({"PER", "TCD"})

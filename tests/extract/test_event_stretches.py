@@ -8,8 +8,8 @@ import pytest
 
 from _build import annotated, mention
 from dragoman.extract.encoding import WordRow
-from dragoman.extract.events.stretches import FAR, NOBODY, Known, Stretch, how_far, numbered, questions, stretches
-from dragoman.extract.naming import TOLD_ITSELF, told_of
+from dragoman.extract.events.stretches import FAR, Stretch, how_far, numbered, questions, stretches
+from dragoman.extract.naming import NOBODY, TOLD_ITSELF, Known, told_of
 from dragoman.model import AnnotatedDocument
 from dragoman.tables import packaged_actors
 

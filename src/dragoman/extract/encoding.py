@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from dragoman.model import AnnotatedDocument, ModelError, Token
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
+    from tokenizers import Encoding
 
 Floats = npt.NDArray[np.float32]
 Feed = dict[str, npt.NDArray[np.int64]]
@@ -78,12 +80,11 @@ class WordEncoder:
 
     def sizes(self, words: Sequence[Token]) -> list[int]:
         """Of how many sub-words each word consists."""
-        encoded = self._tokenizer.encode([t.text for t in words], is_pretokenized=True, add_special_tokens=False)
-        sizes = [0] * len(words)
-        for word in encoded.word_ids:
-            if word is not None:
-                sizes[word] += 1
-        return sizes
+        counted = Counter(self._encoded(words).word_ids)
+        return [counted[n] for n in range(len(words))]
+
+    def _encoded(self, words: Sequence[Token]) -> Encoding:
+        return self._tokenizer.encode([t.text for t in words], is_pretokenized=True, add_special_tokens=False)
 
     def path(self, path: str) -> int:
         """The number of a syntactic path."""
@@ -115,7 +116,7 @@ class WordEncoder:
         Where all is too long, the words before the sentence give way, from the first on; then its end.
         """
         start, end = _ENDS[self.about["family"]]
-        encoded = self._tokenizer.encode([t.text for t in words], is_pretokenized=True, add_special_tokens=False)
+        encoded = self._encoded(words)
         over = max(0, len(encoded.ids) - (self.about["max_pieces"] - 2))
         ids, first, last = [start], [0] * len(words), [0] * len(words)
         for at, (piece, word) in enumerate(zip(encoded.ids, encoded.word_ids, strict=True)):

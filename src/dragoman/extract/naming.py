@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from dragoman.model import AnnotatedDocument, Mention
 from dragoman.tables import ActorTables
 
@@ -12,6 +15,8 @@ TOLD = 4
 _TOLD_NOBODY, _TOLD_THIS, _TOLD_OTHER, TOLD_ITSELF = range(TOLD)
 BY_ITSELF = frozenset({"name", "person", "demonym", "place", "title"})
 """Forms of mentions that say themselves whom they mean, or that it is nobody; the others point."""
+NOBODY: frozenset[str] = frozenset()
+"""Whom a word means that stands for no state and no organisation, or for one that is not in sight."""
 _NOBODY, _PERSON, _SEVERAL, _OTHER = "-", "person", "several", "other"
 _KINDS = {
     "state": "state", "former_state": "state", "territory": "state",
@@ -58,6 +63,35 @@ def told_actors(doc: AnnotatedDocument) -> dict[int, frozenset[str]]:
         for m in doc.mentions
         if own_actor(m) is None
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What resolution says of a document's words, by head token.
+
+    Attributes:
+        namings: How each mention names its actor (`namings`).
+        named: Whom it names by itself (`named_actors`).
+        told: Whom it stands for otherwise (`told_actors`).
+    """
+
+    namings: Mapping[int, str]
+    named: Mapping[int, str]
+    told: Mapping[int, frozenset[str]]
+
+    @classmethod
+    def of(cls, doc: AnnotatedDocument, tables: ActorTables) -> Known:
+        """What is known of a document whose mentions are resolved."""
+        return cls(namings(doc, tables), named_actors(doc), told_actors(doc))
+
+    def whom(self, head: int) -> frozenset[str]:
+        """The actors that a word names or stands for."""
+        return frozenset({self.named[head]}) if head in self.named else self.told.get(head, NOBODY)
+
+    def one(self, head: int) -> str | None:
+        """The one actor that a word names or stands for, or None where it is nobody known, or several."""
+        codes = self.whom(head)
+        return next(iter(codes)) if len(codes) == 1 else None
 
 
 def told_of(told: frozenset[str], actor: str) -> int:

@@ -16,7 +16,7 @@ from dragoman.extract.encoding import Floats, WordEncoder, WordRow, columns, sof
 from dragoman.extract.events.candidates import Proposal
 from dragoman.extract.events.meanings import MeaningReader
 from dragoman.extract.events.parties import MarkedAct, PartyReader, mixed
-from dragoman.extract.naming import named_actors, namings, told_actors
+from dragoman.extract.naming import Known
 from dragoman.model import AnnotatedDocument, ModelError
 from dragoman.tables import ActorTables
 
@@ -136,12 +136,12 @@ class EventModel:
     def _judge(
         self, doc: AnnotatedDocument, proposals: Sequence[Proposal], tables: ActorTables, again: bool
     ) -> list[list[Judged]]:
-        known = _Known(namings(doc, tables), named_actors(doc), told_actors(doc))
+        known = Known.of(doc, tables)
         return [self._read(doc, p, known, again) if p.triggers else [] for p in proposals]
 
-    def _read(self, doc: AnnotatedDocument, proposal: Proposal, known: _Known, again: bool) -> list[Judged]:
+    def _read(self, doc: AnnotatedDocument, proposal: Proposal, known: Known, again: bool) -> list[Judged]:
         base = proposal.first
-        row = self._encoder.row(doc, base, proposal.sentence.first, proposal.sentence.last, known.named)
+        row = self._encoder.row(doc, base, proposal.sentence.first, proposal.sentence.last, known.namings)
         pairs = list(self._pairs(proposal, row))
         feed = columns(columns(self._encoder.feed(row), _PAIRS, pairs), _NO_LONGER_ASKED, [])
         act, status, mode, role, _, *lower = self._encoder.run(feed)
@@ -171,7 +171,7 @@ class EventModel:
 
     def _read_again(
         self, reader: PartyReader, judged: Sequence[Judged], lower: Floats, row: WordRow, proposal: Proposal,
-        pairs: Sequence[tuple[int, int, int]], known: _Known,
+        pairs: Sequence[tuple[int, int, int]], known: Known,
     ) -> list[Judged]:  # fmt: skip
         """The acts with the parties' roles as a second reading sees them beside the first."""
         asked = [j for j in judged if j.likely and j.roles]
@@ -188,7 +188,7 @@ class EventModel:
             MarkedAct(j.trigger - base, j.type, [(p, paths[j.trigger - base].get(p, 0)) for p in places])
             for j in asked
         ]
-        roles = reader.read(lower, row, marked, known.parties(proposal.parties, base))
+        roles = reader.read(lower, row, marked, {p - base: codes for p in proposal.parties if (codes := known.whom(p))})
         told = {
             j.trigger: {p + base: [float(c) for c in chances] for p, chances in zip(places, role, strict=True)}
             for j, role in zip(asked, roles, strict=True)
@@ -208,20 +208,6 @@ class EventModel:
         allowed = [n for n, m in enumerate(self._modes) if m == "-" or m.startswith(type_ + ":")]
         chances = softmax(logits[allowed])
         return {self._modes[n].partition(":")[2] or "-": float(p) for n, p in zip(allowed, chances, strict=True)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What resolution says of a document's words, by head token: how they name, whom by themselves, whom else."""
-
-    named: Mapping[int, str]
-    actors: Mapping[int, str]
-    told: Mapping[int, frozenset[str]]
-
-    def parties(self, words: Sequence[int], base: int) -> dict[int, frozenset[str]]:
-        """By place after ``base``, whom each of some words names or stands for, where that is known."""
-        found = {w: frozenset({self.actors[w]}) if w in self.actors else self.told.get(w, frozenset()) for w in words}
-        return {w - base: codes for w, codes in found.items() if codes}
 
 
 @lru_cache(maxsize=1)

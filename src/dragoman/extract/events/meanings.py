@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from dragoman.extract.encoding import Floats, WordEncoder, columns, softmax
-from dragoman.extract.events.stretches import NOBODY, Known, Stretch, numbered, questions, stretches
+from dragoman.extract.events.stretches import Stretch, numbered, questions, stretches
+from dragoman.extract.naming import NOBODY, Known
 from dragoman.model import AnnotatedDocument
 from dragoman.tables import ActorTables
 

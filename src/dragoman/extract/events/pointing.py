@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from dragoman.extract.events.candidates import is_party_candidate
 from dragoman.extract.events.meanings import Meaning
-from dragoman.extract.events.stretches import NOBODY
-from dragoman.extract.naming import BY_ITSELF, own_actor
+from dragoman.extract.naming import BY_ITSELF, NOBODY, own_actor
 from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables.nouns import role_nouns
 from dragoman.tables.words import words_of

@@ -6,17 +6,13 @@ sees of a sentence, for "the general" may have been named five sentences ago.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.extract.encoding import WordRow
 from dragoman.extract.events.candidates import is_party_candidate
-from dragoman.extract.naming import TOLD_ITSELF, named_actors, namings, told_actors, told_of
+from dragoman.extract.naming import NOBODY, TOLD_ITSELF, Known, told_of
 from dragoman.model import AnnotatedDocument
-from dragoman.tables import ActorTables
-
-NOBODY: frozenset[str] = frozenset()
-"""Whom a word means that stands for no state and no organisation, or for one that is not in sight."""
 
 FAR = 24
 """Numbers that say how far a mention stands from a word: words within its sentence, sentences, and the word itself."""
@@ -36,31 +32,6 @@ class Stretch:
     first: int
     start: int
     last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What rules say of a document's words, by head token.
-
-    Attributes:
-        namings: How each mention names its actor.
-        named: Whom it names by itself.
-        told: Whom it stands for otherwise.
-    """
-
-    namings: Mapping[int, str]
-    named: Mapping[int, str]
-    told: Mapping[int, frozenset[str]]
-
-    @classmethod
-    def of(cls, doc: AnnotatedDocument, tables: ActorTables) -> Known:
-        """What rules say of a document whose mentions are resolved."""
-        return cls(namings(doc, tables), named_actors(doc), told_actors(doc))
-
-    def one(self, head: int) -> str | None:
-        """The one actor that a word names or stands for by the rules, or None."""
-        codes = self.told.get(head, NOBODY)
-        return self.named.get(head) or (next(iter(codes)) if len(codes) == 1 else None)
 
 
 @dataclass(slots=True)
