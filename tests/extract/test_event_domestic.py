@@ -21,11 +21,14 @@ FORMER = party("the former president")
 STATE = party("Georgia")
 THEY = party("they")
 CABINET = party("the government", "GOV")
+COUNTRY = party("the country")
+OUR_SIDE = party("the Georgian side")
 PREMIER = party("Prime Minister Gurgenidze", "GOV", "Lado Gurgenidze")
 PRESIDENT = party("Saakashvili", "GOV", "Mikheil Saakashvili")
 FORMS = {
     "the police": "description", "parliament": "description", "demonstrators": "description", "miners": "description",
     "the former president": "description", "Georgia": "name", "they": "pronoun", "the government": "description",
+    "the country": "description", "the Georgian side": "description",
     "Prime Minister Gurgenidze": "person", "Saakashvili": "person",
 }  # fmt: skip
 
@@ -42,6 +45,7 @@ FORMS = {
         (PRESIDENT, PREMIER, PREMIER),
         (PARLIAMENT, PREMIER, PREMIER),
         (CROWD, MINERS, CROWD),
+        (MINERS, COUNTRY, MINERS),
     ],
 )
 def test_who_is_less_the_state_is_told_by_his_words(source: Party, target: Party, open_one: Party) -> None:
@@ -53,7 +57,8 @@ def test_who_is_less_the_state_is_told_by_his_words(source: Party, target: Party
 
 @pytest.mark.parametrize(
     ("source", "target"),
-    [(POLICE, PARLIAMENT), (PRESIDENT, PARLIAMENT), (STATE, STATE), (CABINET, THEY), (STATE, CABINET)],
+    [(POLICE, PARLIAMENT), (PRESIDENT, PARLIAMENT), (STATE, STATE), (CABINET, THEY), (STATE, CABINET),
+     (POLICE, COUNTRY), (OUR_SIDE, STATE)],
 )
 def test_the_state_and_its_organs_stay_what_they_are(source: Party, target: Party) -> None:
     assert tell_apart((source,), (target,), FORMS, packaged_actors()) == ((source,), (target,))

@@ -223,6 +223,20 @@ def test_joined_words_for_nobody_known_are_one_party(own: str, words: list[str],
     assert [p.text for p in found.target] == words
 
 
+@pytest.mark.parametrize(
+    ("actor", "target"), [(None, ["dozens of civilians"]), ("KAZ", ["dozens of civilians", "civilians"])]
+)
+def test_nobody_known_is_told_once(actor: str | None, target: list[str], tables: ActorTables) -> None:
+    doc = annotated(
+        "Mali/PROPN/nsubj/1 freed/VERB/ROOT/1/free dozens/NOUN/dobj/1/dozen of/ADP/prep/2 civilians/NOUN/pobj/3/civilian"
+    )
+    opinion = judged(1, "RETREAT", {0: (0.9, 0.0), 2: (0.0, 0.9), 4: (0.0, 0.9)})
+    dozens = mention(doc, 2, first=2, last=5, form="common")
+    inner = mention(doc, 4, actor, form="description") if actor else mention(doc, 4, form="common")
+    found = sides_of(doc, opinion, {0: mention(doc, 0, "MLI"), 2: dozens, 4: inner}, tables)
+    assert [p.text for p in found.target] == target
+
+
 def test_what_only_modifies_a_party_is_none(tables: ActorTables) -> None:
     doc = annotated("Mali/PROPN/nsubj/1 freed/VERB/ROOT/1/free aid/NOUN/compound/3 workers/NOUN/dobj/1/worker")
     opinion = judged(1, "RETREAT", {0: (0.9, 0.0), 2: (0.0, 0.9), 3: (0.0, 0.9)})

@@ -13,6 +13,7 @@ from dataclasses import replace
 from dragoman.model import Party
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
+from dragoman.tables.words import words_of
 
 _NOT_THE_STATE = frozenset({"CVL", "OPP", "REB", "MED", "NGO", "BUS", "PTY"})
 _OF_THE_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
@@ -50,6 +51,9 @@ def _stateness(party: Party, forms: Mapping[str, str]) -> int:
     form = forms.get(party.text)
     if party.sector in _NOT_THE_STATE:
         return _OTHERS
+    if party.text.split()[-1].lower() in words_of("state_itself"):
+        # "The Ukrainian side", "the country".
+        return _THE_STATE
     if form == "pronoun" or (form in _NO_WORDS and party.sector is None):
         return _THE_STATE
     if party.sector in _OF_THE_STATE:

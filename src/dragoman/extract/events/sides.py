@@ -99,6 +99,7 @@ def sides_of(doc: AnnotatedDocument, judged: Judged, by_head: dict[int, Mention]
     _drop_own_state(sources, targets, bare - whole)
     _drop_unnamed(sources, targets, unnamed)
     for side in (sources, targets):
+        _drop_parts(side)
         _drop_whole_of_parts(side, tables)
     # One who acts is not also acted upon, unless that is all the text says.
     for key in sorted(set(sources) & set(targets)):
@@ -139,6 +140,14 @@ def _drop_unnamed(sources: dict[str, Party], targets: dict[str, Party], unnamed:
         # "Were shelling each other's villages": who acts is acted upon.
         for key in targets.keys() & mutual:
             del targets[key]
+
+
+def _drop_parts(side: dict[str, Party]) -> None:
+    """Leave out whoever is told within another party's words, both of nobody known: "dozens of civilians"."""
+    nameless = [(k, p) for k, p in side.items() if p.actor is None]
+    for key, part in nameless:
+        if any(p.start <= part.start and part.end <= p.end for k, p in nameless if k != key):
+            del side[key]
 
 
 def _drop_whole_of_parts(side: dict[str, Party], tables: ActorTables) -> None:
