@@ -69,10 +69,14 @@ class Extents:
         while stack:
             for c in self.doc.children[stack.pop()]:
                 child = tokens[c]
-                if child.dep in _LEFT_OUT and not (child.dep == "prep" and not short and child.lemma == "of"):
+                if child.dep in _LEFT_OUT and (short or not self._of_whom(child)):
                     continue
                 if short and c > i:
                     continue
                 first, last = min(first, c), max(last, c)
                 stack.append(c)
         return tokens[first].start, tokens[last].end
+
+    def _of_whom(self, token: Token) -> bool:
+        """ "Of" that goes on with a noun: "the party of Kenyatta", not "(accused) the party of stealing votes"."""
+        return token.dep == "prep" and token.lemma == "of" and not self.doc.dependents(token.i, "pcomp")
