@@ -39,7 +39,7 @@ from rows import WORDS, batches, is_held_out
 from shipped import first_reading
 from told_parties import half_of
 
-MOST_ASKED, PIECES = 170, 256
+MOST_ASKED, PIECES = 195, 256
 """Sub-words of the sentences asked about in a stretch, and of a whole one with the marks of beginning and end."""
 TRIED = 0.08
 """Share of the passages that are left out and tried."""
@@ -93,7 +93,7 @@ class Reader:
         doc = resolve_mentions(self.parser.parse(document), self.tables)
         known = Known.of(doc, self.tables)
         meant = _meant(doc, labels, known)
-        for stretch in stretches(doc, self.encoder.sizes(doc.tokens), MOST_ASKED, PIECES - 2):
+        for stretch in stretches(doc, self.encoder.sizes(doc.tokens), meant, MOST_ASKED, PIECES - 2):
             row = self.encoder.row(doc, stretch.first, stretch.start, stretch.last, known.namings)
             heads = [h for h in sorted(meant) if stretch.start <= h < stretch.last and row.first[h - stretch.first]]
             if heads:

@@ -38,20 +38,28 @@ def row(first: int, last: int, pieces: int = 1) -> WordRow:
     return WordRow([0] * size, places, ends, nothing, nothing, nothing)
 
 
-def test_sentences_share_a_stretch_while_they_fit() -> None:
+def test_sentences_asked_about_share_a_stretch_while_they_fit() -> None:
     doc = annotated(*[SENTENCE] * 4)
-    assert list(stretches(doc, [1] * 12, 6, 100)) == [Stretch(0, 0, 6), Stretch(0, 6, 12)]
+    assert list(stretches(doc, [1] * 12, [0, 4, 6, 11], 6, 6)) == [Stretch(0, 0, 6), Stretch(6, 6, 12)]
 
 
-def test_a_stretch_begins_as_far_before_as_there_is_room_also_within_a_sentence() -> None:
+def test_a_stretch_goes_from_the_first_sentence_asked_about_to_the_last() -> None:
+    doc = annotated(*[SENTENCE] * 4)
+    assert list(stretches(doc, [1] * 12, [8, 3], 9, 9)) == [Stretch(3, 3, 9)]
+    assert list(stretches(doc, [1] * 12, [0, 11], 9, 9)) == [Stretch(0, 0, 3), Stretch(9, 9, 12)], "nothing in between"
+    assert list(stretches(doc, [1] * 12, [], 9, 9)) == []
+
+
+def test_a_stretch_begins_as_far_before_as_is_kept_for_that_also_within_a_sentence() -> None:
     doc = annotated(*[SENTENCE] * 4, paragraphs=(0, 1, 2, 3))
-    assert list(stretches(doc, [1] * 12, 3, 7))[-1] == Stretch(5, 9, 12)
-    assert list(stretches(doc, [2] * 12, 6, 13))[-1] == Stretch(6, 9, 12), "sub-words count, not words"
+    assert list(stretches(doc, [1] * 12, [9], 3, 7)) == [Stretch(5, 9, 12)]
+    assert list(stretches(doc, [1] * 12, [9], 5, 7)) == [Stretch(7, 9, 12)], "no more, however short what is asked about"
+    assert list(stretches(doc, [2] * 12, [9], 6, 13)) == [Stretch(6, 9, 12)], "sub-words count, not words"
 
 
 def test_a_sentence_too_long_for_a_stretch_is_one_by_itself() -> None:
     doc = annotated(*[SENTENCE] * 2)
-    assert list(stretches(doc, [5] * 6, 6, 12)) == [Stretch(0, 0, 3), Stretch(3, 3, 6)]
+    assert list(stretches(doc, [5] * 6, [0, 3], 6, 12)) == [Stretch(0, 0, 3), Stretch(3, 3, 6)]
 
 
 def test_every_actor_in_sight_is_an_answer_and_so_is_what_rules_say(doc: AnnotatedDocument) -> None:

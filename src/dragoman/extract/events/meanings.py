@@ -79,10 +79,9 @@ class MeaningReader:
             return {}
         known = Known.of(doc, tables)
         found: dict[int, Meaning] = {}
-        for stretch in stretches(doc, self._encoder.sizes(doc.tokens), self._most_asked, self._room):
+        for stretch in stretches(doc, self._encoder.sizes(doc.tokens), asked, self._most_asked, self._room):
             words = [h for h in asked if stretch.start <= h < stretch.last]
-            if words:
-                found |= self._read(doc, stretch, words, known)
+            found |= self._read(doc, stretch, words, known)
         return found
 
     def _read(self, doc: AnnotatedDocument, stretch: Stretch, heads: Sequence[int], known: Known) -> dict[int, Meaning]:

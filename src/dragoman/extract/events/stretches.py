@@ -6,7 +6,7 @@ sees of a sentence, for "the general" may have been named five sentences ago.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.extract.encoding import WordRow
@@ -49,28 +49,30 @@ class Questions:
     answers: list[dict[frozenset[str], list[int]]] = field(default_factory=list)
 
 
-def stretches(doc: AnnotatedDocument, sizes: Sequence[int], most_asked: int, room: int) -> Iterator[Stretch]:
-    """A document in stretches; each sentence is asked about in one of them.
+def stretches(
+    doc: AnnotatedDocument, sizes: Sequence[int], heads: Iterable[int], most_asked: int, room: int
+) -> Iterator[Stretch]:
+    """The stretches of a document that hold the words asked about, each word in one of them.
 
     Args:
         doc: The document.
         sizes: Of how many sub-words each token consists.
-        most_asked: Sub-words of sentences that are asked about in one stretch, unless one sentence alone has more.
-        room: Sub-words of a whole stretch.
+        heads: Head tokens asked about.
+        most_asked: Sub-words from the first sentence asked about to the last one, unless one sentence alone has more.
+        room: Sub-words of a whole stretch; what ``most_asked`` leaves of it is for what stands before.
     """
-    sentences, n = doc.sentences, 0
-    while n < len(sentences):
-        start, size = sentences[n].first, 0
-        while n < len(sentences):
-            more = sum(sizes[sentences[n].first : sentences[n].last])
-            if size and size + more > most_asked:
-                break
-            size, n = size + more, n + 1
-        first, left = start, room - size
+    asked = [doc.sentences[n] for n in sorted({doc.tokens[h].sent for h in heads})]
+    while asked:
+        start = asked[0].first
+        size, n = sum(sizes[start : asked[0].last]), 1
+        while n < len(asked) and (more := sum(sizes[start : asked[n].last])) <= most_asked:
+            size, n = more, n + 1
+        first, left = start, room - max(size, most_asked)
         while first > 0 and sizes[first - 1] <= left:
             first -= 1
             left -= sizes[first]
-        yield Stretch(first, start, sentences[n - 1].last)
+        yield Stretch(first, start, asked[n - 1].last)
+        asked = asked[n:]
 
 
 def questions(doc: AnnotatedDocument, stretch: Stretch, row: WordRow, heads: Sequence[int], known: Known) -> Questions:
