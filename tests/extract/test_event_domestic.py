@@ -57,8 +57,15 @@ def test_who_is_less_the_state_is_told_by_his_words(source: Party, target: Party
 
 @pytest.mark.parametrize(
     ("source", "target"),
-    [(POLICE, PARLIAMENT), (PRESIDENT, PARLIAMENT), (STATE, STATE), (CABINET, THEY), (STATE, CABINET),
-     (POLICE, COUNTRY), (OUR_SIDE, STATE)],
+    [
+        (POLICE, PARLIAMENT),
+        (PRESIDENT, PARLIAMENT),
+        (STATE, STATE),
+        (CABINET, THEY),
+        (STATE, CABINET),
+        (POLICE, COUNTRY),
+        (OUR_SIDE, STATE),
+    ],
 )
 def test_the_state_and_its_organs_stay_what_they_are(source: Party, target: Party) -> None:
     assert tell_apart((source,), (target,), FORMS, packaged_actors()) == ((source,), (target,))

@@ -228,7 +228,8 @@ def test_joined_words_for_nobody_known_are_one_party(own: str, words: list[str],
 )
 def test_nobody_known_is_told_once(actor: str | None, target: list[str], tables: ActorTables) -> None:
     doc = annotated(
-        "Mali/PROPN/nsubj/1 freed/VERB/ROOT/1/free dozens/NOUN/dobj/1/dozen of/ADP/prep/2 civilians/NOUN/pobj/3/civilian"
+        "Mali/PROPN/nsubj/1 freed/VERB/ROOT/1/free dozens/NOUN/dobj/1/dozen of/ADP/prep/2"
+        " civilians/NOUN/pobj/3/civilian"
     )
     opinion = judged(1, "RETREAT", {0: (0.9, 0.0), 2: (0.0, 0.9), 4: (0.0, 0.9)})
     dozens = mention(doc, 2, first=2, last=5, form="common")

@@ -53,7 +53,9 @@ def test_a_stretch_goes_from_the_first_sentence_asked_about_to_the_last() -> Non
 def test_a_stretch_begins_as_far_before_as_is_kept_for_that_also_within_a_sentence() -> None:
     doc = annotated(*[SENTENCE] * 4, paragraphs=(0, 1, 2, 3))
     assert list(stretches(doc, [1] * 12, [9], 3, 7)) == [Stretch(5, 9, 12)]
-    assert list(stretches(doc, [1] * 12, [9], 5, 7)) == [Stretch(7, 9, 12)], "no more, however short what is asked about"
+    assert list(stretches(doc, [1] * 12, [9], 5, 7)) == [Stretch(7, 9, 12)], (
+        "no more, however short what is asked about"
+    )
     assert list(stretches(doc, [2] * 12, [9], 6, 13)) == [Stretch(6, 9, 12)], "sub-words count, not words"
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from _build import annotated
 
+from _build import annotated
 from dragoman.resolve.extents import Extents
 
 KEPT = "Critics/NOUN/nsubj/1 praised/VERB/ROOT/1 the/DET/det/3 party/NOUN/dobj/1 of/ADP/prep/3/of reform/NOUN/pobj/4"
