@@ -23,14 +23,13 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from dragoman.annotate import Parser
 from dragoman.extract.events import packaged_model, read_events, read_sentences
 from dragoman.extract.events.candidates import propose
-from dragoman.extract.events.decide import EventModel
-from dragoman.extract.events.pointing import pointing_words
+from dragoman.extract.events.read import read_meanings
 from dragoman.ingest import ReadOptions, read_documents
-from dragoman.model import AnnotatedDocument, Document
+from dragoman.model import Document
 from dragoman.pipeline.coder import Coder
 from dragoman.resolve.mentions import publisher_state, resolve_mentions
 from dragoman.resolve.times import find_times
-from dragoman.tables import ActorTables, packaged_actors
+from dragoman.tables import packaged_actors
 
 SAMPLES = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "samples"
 
@@ -55,12 +54,6 @@ def child(code: str) -> tuple[float, float]:
     return float(out[-2]), float(out[-1])
 
 
-def _meanings(doc: AnnotatedDocument, model: EventModel, tables: ActorTables) -> None:
-    """What `read_sentences` asks the model of whom words mean."""
-    if model.meanings is not None:
-        model.meanings.read(doc, pointing_words(doc), tables)
-
-
 def main() -> None:
     """Print the figures as a table, and as JSON where asked."""
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -81,7 +74,7 @@ def main() -> None:
         "mentions": timed(lambda: [resolve_mentions(p, tables) for p in parsed], a.repeat),
         "times": timed(lambda: [find_times(p) for p in parsed], a.repeat),
         "event model": timed(lambda: [model.read(p, ps, tables) for p, ps in proposals], a.repeat),
-        "meanings": timed(lambda: [_meanings(r, model, tables) for r in resolved], a.repeat),
+        "meanings": timed(lambda: [read_meanings(r, model, tables) for r in resolved], a.repeat),
         "events": timed(
             lambda: [
                 read_events(*read_sentences(r, model, tables), model, tables, h)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from dragoman.model import Party
 from dragoman.tables import ActorTables
 from dragoman.tables.actor_rows import STATE_KINDS
-from dragoman.tables.words import words_of
+from dragoman.tables.nouns import pointing_nouns
 
 _NOT_THE_STATE = frozenset({"CVL", "OPP", "REB", "MED", "NGO", "BUS", "PTY"})
 _OF_THE_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
@@ -51,11 +51,15 @@ def _stateness(party: Party, forms: Mapping[str, str]) -> int:
     form = forms.get(party.text)
     if party.sector in _NOT_THE_STATE:
         return _OTHERS
-    if party.text.split()[-1].lower() in words_of("state_itself"):
-        # "The Ukrainian side", "the country".
-        return _THE_STATE
-    if form == "pronoun" or (form in _NO_WORDS and party.sector is None):
+    if form == "pronoun" or _tells_a_state(party.text) or (form in _NO_WORDS and party.sector is None):
         return _THE_STATE
     if party.sector in _OF_THE_STATE:
         return _AN_OFFICIAL if form == "person" else _THE_STATE
     return _ITS_PEOPLE
+
+
+def _tells_a_state(words: str) -> bool:
+    """ "The country", "the Ukrainian side": no more than the code, whatever their form."""
+    last = words.split()[-1].lower()
+    noun = pointing_nouns().get(last)
+    return last == "side" or (noun is not None and "state" in noun.kinds)

@@ -12,6 +12,7 @@ from dragoman.extract.events.credence import LEAST_CHANCE, MODEL, chance_of, tol
 from dragoman.extract.events.credence_marks import Marks, Telling, marks_of
 from dragoman.extract.events.decide import EventModel, Judged
 from dragoman.extract.events.implicit import Passage, complete
+from dragoman.extract.events.meanings import Meaning
 from dragoman.extract.events.pointing import pointing_words, repoint
 from dragoman.model import AnnotatedDocument, Event
 from dragoman.tables import ActorTables, ontology
@@ -32,8 +33,15 @@ def read_sentences(
         The document with its mentions as the model sees them, and its opinion of each sentence's candidate acts.
     """
     opinions = model.read(doc, [propose(doc, sentence) for sentence in doc.sentences], tables)
-    meanings = {} if model.meanings is None else model.meanings.read(doc, pointing_words(doc), tables)
-    return repoint(doc, meanings), opinions
+    return repoint(doc, read_meanings(doc, model, tables)), opinions
+
+
+def read_meanings(doc: AnnotatedDocument, model: EventModel, tables: ActorTables) -> dict[int, Meaning]:
+    """Whom the words of a document mean that name nobody by themselves, by head token; nothing of a model without.
+
+    The arguments are those of `read_sentences`.
+    """
+    return {} if model.meanings is None else model.meanings.read(doc, pointing_words(doc), tables)
 
 
 def read_events(
