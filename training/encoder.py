@@ -48,13 +48,17 @@ class Layer(nn.Module):
         self.up, self.down = nn.Linear(s.hidden, s.inner), nn.Linear(s.inner, s.hidden)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        b, t, d = x.shape
-        q, k, v = (f(x).view(b, t, self.heads, self.size).transpose(1, 2) for f in (self.q, self.k, self.v))
+    def forward(self, x: Tensor, bias: Tensor, read: Tensor | None = None) -> Tensor:
+        """States above: of all places, or of those to ``read``, [batch, places], for which ``bias`` is given then."""
+        mine = x if read is None else pick(x, read)
+        q, k, v = (self._by_head(f(y)) for f, y in ((self.q, mine), (self.k, x), (self.v, x)))
         scores = q @ k.transpose(-1, -2) / math.sqrt(self.size) + bias.to(q.dtype)
         mixed = torch.softmax(scores, -1) @ v
-        x = self.norm1(x + self.drop(self.o(mixed.transpose(1, 2).reshape(b, t, d))))
-        return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
+        mine = self.norm1(mine + self.drop(self.o(mixed.transpose(1, 2).flatten(2))))
+        return self.norm2(mine + self.drop(self.down(nn.functional.gelu(self.up(mine)))))
+
+    def _by_head(self, x: Tensor) -> Tensor:
+        return x.view(x.shape[0], x.shape[1], self.heads, self.size).transpose(1, 2)
 
 
 def relative_bucket(relative: Tensor, buckets: int = 32, far: int = 128) -> Tensor:
@@ -68,21 +72,23 @@ def relative_bucket(relative: Tensor, buckets: int = 32, far: int = 128) -> Tens
     return out + torch.where(n < exact, n, large.clamp(max=half - 1))
 
 
-def attention_bias(mask: Tensor, relative: nn.Embedding | None) -> Tensor:
+def attention_bias(mask: Tensor, relative: nn.Embedding | None, read: Tensor | None = None) -> Tensor:
     """What is added to attention's scores: nearly minus infinity where no sub-word is, and MPNet's bias of places.
 
     Args:
         mask: 1 where there is a sub-word, [batch, length].
         relative: The bias of each bucket of relative positions; None for a model without.
+        read: The places that attend, [batch, places]; all if None.
 
     Returns:
-        Shaped [batch, heads or 1, length or 1, length].
+        Shaped [batch, heads or 1, places or 1, length].
     """
     bias = (1.0 - mask[:, None, None, :].float()) * -1e4
     if relative is None:
         return bias
     at = torch.arange(mask.shape[1])
-    return bias + relative(relative_bucket(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
+    rows = at[None] if read is None else read
+    return bias + relative(relative_bucket(at - rows[:, :, None])).permute(0, 3, 1, 2)
 
 
 def pick(source: Tensor, index: Tensor) -> Tensor:

@@ -30,16 +30,17 @@ def main() -> None:
     described = json.loads((a.out / "events.json").read_text(encoding="utf-8"))
     model = MeaningModel(EventModel(shape_of(described, Labels.from_dict(described))))
     model.load_state_dict(torch.load(a.run / "meanings.pt", weights_only=True))
-    b, length, words, pairs, asked = 2, 17, 9, 7, 3
+    b, length, read, words, pairs, asked = 2, 17, 11, 9, 7, 3
     example = (
         torch.randint(5, 1000, (b, length)),
         torch.ones(b, length, dtype=torch.long),
+        torch.zeros(b, read, dtype=torch.long),
         *(torch.zeros(b, words, dtype=torch.long) for _ in range(5)),
         torch.zeros(b, length, dtype=torch.long),
         *(torch.zeros(b, pairs, dtype=torch.long) for _ in range(4)),
         torch.zeros(b, asked, dtype=torch.long),
     )
-    dimensions = ["length", "length", *["words"] * 5, "length", *["pairs"] * 4, "asked"]
+    dimensions = ["length", "length", "read", *["words"] * 5, "length", *["pairs"] * 4, "asked"]
     axes = {n: {0: "batch", 1: d} for n, d in zip(INPUTS, dimensions, strict=True)}
     axes |= {"pair": {0: "batch", 1: "pairs"}, "nobody": {0: "batch", 1: "asked"}}
     file = a.out / "meanings.npz"

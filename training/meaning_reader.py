@@ -16,7 +16,7 @@ from encoder import EventModel, attention_bias, pick
 ACTORS = 49
 """Numbers of actors in a stretch that are told apart, 0 for none among them."""
 INPUTS = (
-    "ids", "mask", "first", "last", "pos", "dep", "who", "actor", "word", "name", "told", "far", "asked",
+    "ids", "mask", "read", "first", "last", "pos", "dep", "who", "actor", "word", "name", "told", "far", "asked",
 )  # fmt: skip
 TAKEN = (
     "words", "places", "norm", "layers", "relative", "pos", "dep", "word_norm", "who", "same_word", "same_name",
@@ -47,6 +47,7 @@ class MeaningModel(nn.Module):
         self,
         ids: Tensor,
         mask: Tensor,
+        read: Tensor,
         first: Tensor,
         last: Tensor,
         pos: Tensor,
@@ -64,7 +65,9 @@ class MeaningModel(nn.Module):
         Args:
             ids: Sub-words, [batch, length].
             mask: 1 where there is one.
-            first: First sub-word of each word, [batch, words]; so ``last``, ``pos``, ``dep`` and ``who``.
+            read: The sub-words of which states are needed at the end, [batch, places].
+            first: First sub-word of each word, by its place in ``read``, [batch, words]; so ``last``.
+            pos: Part of speech of each word; so ``dep`` and ``who``.
             actor: The number of the actor a sub-word stands for by the rules, 0 for none, [batch, length].
             word: The word asked about of each pair, [batch, pairs].
             name: The mention it is paired with.
@@ -76,8 +79,9 @@ class MeaningModel(nn.Module):
         x = self.norm(self.words(ids) + self.places(places)[None])
         x = x + self.actor(actor) * (actor > 0)[:, :, None]
         bias = attention_bias(mask, self.relative)
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             x = layer(x, bias)
+        x = self.layers[-1](x, attention_bias(mask, self.relative, read), read)
         w = self.word_norm((pick(x, first) + pick(x, last)) * 0.5 + self.pos(pos) + self.dep(dep))
         mine = pick(self.same_word(w) + self.who(who), word)
         named = pick(self.same_name(w) + self.who(who), name)

@@ -27,7 +27,7 @@ from credence import documents_of
 from dragoman.annotate import Parser
 from dragoman.extract.encoding import WordEncoder, WordRow
 from dragoman.extract.events.meanings import Meaning
-from dragoman.extract.events.stretches import Questions, questions, stretches
+from dragoman.extract.events.stretches import Narrowed, Questions, narrowed, questions, stretches
 from dragoman.extract.naming import NOBODY, Known
 from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
@@ -39,10 +39,11 @@ from rows import WORDS, batches, is_held_out
 from shipped import first_reading
 from told_parties import half_of
 
-MOST_ASKED, PIECES = 195, 256
+MOST_ASKED, PIECES = 195, 227
 """Sub-words of the sentences asked about in a stretch, and of a whole one with the marks of beginning and end."""
 TRIED = 0.08
 """Share of the passages that are left out and tried."""
+PAIRS = ("word", "name", "told", "far")
 Codes = frozenset[str]
 
 
@@ -55,6 +56,7 @@ class Item:
         row: The stretch in the model's numbers.
         actors: For each word, whom it names or stands for by the rules.
         asked: What is asked.
+        narrow: The same in the model's numbers.
         told: What the rules say of each word asked about.
         meant: Whom each means: sets of codes of which any will do; none for nobody.
     """
@@ -63,6 +65,7 @@ class Item:
     row: WordRow
     actors: list[str | None]
     asked: Questions
+    narrow: Narrowed
     told: list[Codes]
     meant: list[list[Codes]]
 
@@ -97,11 +100,13 @@ class Reader:
             row = self.encoder.row(doc, stretch.first, stretch.start, stretch.last, known.namings)
             heads = [h for h in sorted(meant) if stretch.start <= h < stretch.last and row.first[h - stretch.first]]
             if heads:
+                asked = questions(doc, stretch, row, heads, known)
                 yield Item(
                     document.id,
                     row,
                     [known.one(h) for h in range(stretch.first, stretch.last)],
-                    questions(doc, stretch, row, heads, known),
+                    asked,
+                    narrowed(row, asked),
                     [known.told.get(h, NOBODY) for h in heads],
                     [meant[h] for h in heads],
                 )
@@ -137,23 +142,25 @@ def wanted(answers: Sequence[Codes], meant: Sequence[Codes]) -> list[int]:
 
 def collate(items: Sequence[Item], shuffle: random.Random | None) -> dict[str, Tensor]:
     """The inputs of some stretches; actors get random numbers if ``shuffle`` is given."""
-    b, length = len(items), max(i.pieces() for i in items)
+    length = max(i.pieces() for i in items)
+    columns = [
+        {
+            "read": i.narrow.read,
+            **{n: getattr(i.narrow.row, n) for n in WORDS},
+            **dict(zip(PAIRS, zip(*i.narrow.pairs, strict=True), strict=True) if i.narrow.pairs else ()),
+            "asked": i.narrow.words,
+        }
+        for i in items
+    ]
     out = {
-        "ids": torch.ones(b, length, dtype=torch.long),
-        **{n: torch.zeros(b, length, dtype=torch.long) for n in ("mask", "actor")},
-        **{n: torch.zeros(b, max(len(i.row.first) for i in items), dtype=torch.long) for n in WORDS},
-        **{
-            n: torch.zeros(b, max(1, *(len(i.asked.pairs) for i in items)), dtype=torch.long)
-            for n in ("word", "name", "told", "far")
-        },
-        "asked": torch.zeros(b, max(len(i.asked.words) for i in items), dtype=torch.long),
+        "ids": torch.ones(len(items), length, dtype=torch.long),
+        **{n: torch.zeros(len(items), length, dtype=torch.long) for n in ("mask", "actor")},
+        **{n: padded([c.get(n, ()) for c in columns]) for n in ("read", *WORDS, *PAIRS, "asked")},
     }
     for n, item in enumerate(items):
         row = item.row
         out["ids"][n, : len(row.ids)] = torch.tensor(row.ids)
         out["mask"][n, : len(row.ids)] = 1
-        for name in WORDS:
-            out[name][n, : len(row.first)] = torch.tensor(getattr(row, name))
         numbers = list(range(1, ACTORS))
         if shuffle is not None:
             shuffle.shuffle(numbers)
@@ -161,11 +168,13 @@ def collate(items: Sequence[Item], shuffle: random.Random | None) -> dict[str, T
         for at, end, code in zip(row.first, row.last, item.actors, strict=True):
             if at and code is not None:
                 out["actor"][n, at : end + 1] = known.setdefault(code, numbers[len(known) % len(numbers)])
-        if item.asked.pairs:
-            for name, column in zip(("word", "name", "told", "far"), torch.tensor(item.asked.pairs).T, strict=True):
-                out[name][n, : len(column)] = column
-        out["asked"][n, : len(item.asked.words)] = torch.tensor(item.asked.words)
     return out
+
+
+def padded(rows: Sequence[Sequence[int]]) -> Tensor:
+    """Numbers of several rows, zeros after the shorter ones', [rows, most numbers or 1]."""
+    most = max(1, *map(len, rows))
+    return torch.tensor([[*row, *[0] * (most - len(row))] for row in rows])
 
 
 def answered(pair: Tensor, nobody: Tensor, item: Item) -> Iterator[Tensor]:

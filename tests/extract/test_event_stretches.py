@@ -8,7 +8,7 @@ import pytest
 
 from _build import annotated, mention
 from dragoman.extract.encoding import WordRow
-from dragoman.extract.events.stretches import FAR, Stretch, how_far, numbered, questions, stretches
+from dragoman.extract.events.stretches import FAR, Questions, Stretch, how_far, narrowed, numbered, questions, stretches
 from dragoman.extract.naming import NOBODY, TOLD_ITSELF, Known, told_of
 from dragoman.model import AnnotatedDocument
 from dragoman.tables import packaged_actors
@@ -89,6 +89,21 @@ def test_words_beyond_the_longest_input_are_not_asked_about(doc: AnnotatedDocume
     cut.first[5] = cut.last[5] = 0
     asked = questions(doc, Stretch(0, 3, 6), cut, [3, 5], Known.of(doc, packaged_actors()))
     assert asked.words == [3]
+
+
+def test_only_the_words_of_questions_are_read_to_the_end() -> None:
+    whole = WordRow([0] * 9, [1, 2, 4, 5, 6], [1, 3, 4, 5, 7], [1, 2, 3, 4, 5], [6, 7, 8, 9, 10], [11, 12, 13, 14, 15])
+    narrow = narrowed(whole, Questions([(4, 1, 20, 30), (4, 4, 21, 31)], [4], [{}]))
+    assert narrow.read == [2, 3, 6, 7], "first and last sub-words of both"
+    assert (narrow.row.first, narrow.row.last) == ([0, 2], [1, 3])
+    assert (narrow.row.pos, narrow.row.dep, narrow.row.who) == ([2, 5], [7, 10], [12, 15])
+    assert narrow.pairs == [(1, 0, 20, 30), (1, 1, 21, 31)] and narrow.words == [1]
+    assert narrow.row.ids == whole.ids
+
+
+def test_a_word_asked_about_with_nobody_in_sight_is_read_all_the_same() -> None:
+    narrow = narrowed(row(0, 3), Questions([], [2], [{}]))
+    assert (narrow.read, narrow.row.first, narrow.words, narrow.pairs) == ([3], [0], [0], [])
 
 
 def test_how_far_is_told_apart_by_words_then_by_sentences() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +17,13 @@ from dragoman.model import AnnotatedDocument, ModelError, Token
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Encoding
 
 Floats = npt.NDArray[np.float32]
 Feed = dict[str, npt.NDArray[np.int64]]
 _ENDS = {"bert": (101, 102), "mpnet": (0, 2)}
 """Sub-words that begin and end an input, by the family of the base."""
+_WORDS_KEPT = 1 << 16
+"""Words whose sub-words are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class WordEncoder:
             from tokenizers import Tokenizer
 
             self.about: dict[str, Any] = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._session = load_session(folder, stem, threads)
             self.name: str = self.about["name"]
             self.numbers = {
@@ -71,8 +72,14 @@ class WordEncoder:
             }
         except Exception as error:
             raise ModelError(f"The {stem} model in {folder} cannot be loaded ({error}). Reinstall dragoman.") from error
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+
+        @lru_cache(maxsize=_WORDS_KEPT)
+        def sub_words(word: str) -> tuple[int, ...]:
+            return tuple(tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids)
+
+        self._sub_words = sub_words
 
     def gives(self, output: str) -> bool:
         """Whether the model has an output of this name."""
@@ -80,11 +87,7 @@ class WordEncoder:
 
     def sizes(self, words: Sequence[Token]) -> list[int]:
         """Of how many sub-words each word consists."""
-        counted = Counter(self._encoded(words).word_ids)
-        return [counted[n] for n in range(len(words))]
-
-    def _encoded(self, words: Sequence[Token]) -> Encoding:
-        return self._tokenizer.encode([t.text for t in words], is_pretokenized=True, add_special_tokens=False)
+        return [len(self._sub_words(t.text)) for t in words]
 
     def path(self, path: str) -> int:
         """The number of a syntactic path."""
@@ -116,11 +119,11 @@ class WordEncoder:
         Where all is too long, the words before the sentence give way, from the first on; then its end.
         """
         start, end = _ENDS[self.about["family"]]
-        encoded = self._encoded(words)
-        over = max(0, len(encoded.ids) - (self.about["max_pieces"] - 2))
+        pieces = [(word, piece) for word, token in enumerate(words) for piece in self._sub_words(token.text)]
+        over = max(0, len(pieces) - (self.about["max_pieces"] - 2))
         ids, first, last = [start], [0] * len(words), [0] * len(words)
-        for at, (piece, word) in enumerate(zip(encoded.ids, encoded.word_ids, strict=True)):
-            if word is None or (at < over and word < before) or len(ids) >= self.about["max_pieces"] - 1:
+        for at, (word, piece) in enumerate(pieces):
+            if (at < over and word < before) or len(ids) >= self.about["max_pieces"] - 1:
                 continue
             first[word] = first[word] or len(ids)
             last[word] = len(ids)

@@ -21,6 +21,8 @@ import numpy.typing as npt
 import onnxruntime
 
 Array = npt.NDArray[Any]
+_SLOWER = ["SkipLayerNormFusion"]
+"""Rewritings of a graph that slow it: the runtime's sum and norm in one are not vectorised, one by one they are."""
 
 
 def unpack(four: npt.NDArray[np.uint8], steps: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
@@ -58,13 +60,16 @@ def open_session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime
     Raises:
         Exception: Whatever the reader of the file or the runtime finds wrong with it.
     """
-    providers = ["CPUExecutionProvider"]
     if path.suffix != ".npz":
-        return onnxruntime.InferenceSession(str(path), options, providers=providers)
+        return _session(str(path), options)
     with np.load(path) as file:
         stored = dict(file)
     graph = stored.pop("graph").tobytes()
     found = matrices(stored)
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(m) for m in found.values()]
     options.add_external_initializers(list(found), values)
-    return onnxruntime.InferenceSession(graph, options, providers=providers)
+    return _session(graph, options)
+
+
+def _session(graph: str | bytes, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER)

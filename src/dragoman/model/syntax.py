@@ -164,8 +164,10 @@ class AnnotatedDocument:
 
     def dependents(self, i: int, *labels: str) -> list[Token]:
         """The dependents of token ``i``, only those with one of ``labels`` if any are given."""
-        found = (self.tokens[c] for c in self.children[i])
-        return [t for t in found if not labels or t.dep in labels]
+        tokens = self.tokens
+        if labels:
+            return [t for c in self.children[i] if (t := tokens[c]).dep in labels]
+        return [tokens[c] for c in self.children[i]]
 
     def subtree(self, i: int) -> list[int]:
         """Indices of token ``i`` and everything below it, in order."""

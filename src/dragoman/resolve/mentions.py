@@ -245,8 +245,7 @@ def _mention(doc: AnnotatedDocument, phrases: Phrases, token: Token, readings: l
         first, last = match.first, match.last
     else:
         start, end = phrases.span(token.i)
-        inside = [t.i for t in doc.words(doc.sentences[token.sent]) if t.start >= start and t.end <= end]
-        first, last = (inside[0], inside[-1] + 1) if inside else (token.i, token.i + 1)
+        first, last = _tokens_between(doc, token, start, end)
     text = doc.quote(start, end)
     camp = None if match is not None else _camp(doc, token)
     parties = tuple(
@@ -257,3 +256,13 @@ def _mention(doc: AnnotatedDocument, phrases: Phrases, token: Token, readings: l
         start=start, end=end, head=token.i, first=first, last=last, form=form, parties=parties,
         reasons=tuple(dict.fromkeys(r.reason for r in readings)),
     )  # fmt: skip
+
+
+def _tokens_between(doc: AnnotatedDocument, token: Token, start: int, end: int) -> tuple[int, int]:
+    """The tokens of a token's sentence that lie around it between two code points: the first, and one past the last."""
+    first, last, sentence = token.i, token.i + 1, doc.sentences[token.sent]
+    while first > sentence.first and doc.tokens[first - 1].start >= start:
+        first -= 1
+    while last < sentence.last and doc.tokens[last].end <= end:
+        last += 1
+    return first, last

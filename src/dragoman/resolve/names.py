@@ -149,8 +149,11 @@ class _Finder:
         return at > 1 and self.words[at - 1] == "-" and self.words[at - 2] in words_of("slant_prefix")
 
     def _longest(self, persons: Persons, at: int, stop: int, follows: bool) -> NameMatch | None:
+        tables = self.tables
         for end in range(stop, at, -1):
             key = tuple(self.words[at:end])
+            if end - at > 1 and not (key in tables.people or key in tables.families or key in tables.names):
+                continue
             person = persons.find(key, at, end, self.met, follows)
             if person is not None:
                 return _of_person(person, at, end)

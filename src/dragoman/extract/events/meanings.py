@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from dragoman.extract.encoding import Floats, WordEncoder, columns, softmax
-from dragoman.extract.events.stretches import Stretch, numbered, questions, stretches
+from dragoman.extract.events.stretches import Stretch, narrowed, numbered, questions, stretches
 from dragoman.extract.naming import NOBODY, Known
 from dragoman.model import AnnotatedDocument
 from dragoman.tables import ActorTables
@@ -89,8 +89,10 @@ class MeaningReader:
         asked = questions(doc, stretch, row, heads, known)
         if not asked.words:
             return {}
-        feed = columns(self._encoder.feed(row), _PAIRS, asked.pairs)
-        feed["asked"] = np.array([asked.words], np.int64)
+        narrow = narrowed(row, asked)
+        feed = columns(self._encoder.feed(narrow.row), _PAIRS, narrow.pairs)
+        feed["asked"] = np.array([narrow.words], np.int64)
+        feed["read"] = np.array([narrow.read], np.int64)
         feed["actor"] = np.array([numbered(row, stretch, known, self._actors)], np.int64)
         pair, nobody = self._encoder.run(feed)
         return {

@@ -7,7 +7,7 @@ sees of a sentence, for "the general" may have been named five sentences ago.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.extract.encoding import WordRow
 from dragoman.extract.events.candidates import is_party_candidate
@@ -47,6 +47,23 @@ class Questions:
     pairs: list[tuple[int, int, int, int]] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     answers: list[dict[frozenset[str], list[int]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A stretch with its questions, narrowed to the words they are about: nothing else is read of the uppermost layer.
+
+    Attributes:
+        row: The stretch; only those words, ``first`` and ``last`` being places in ``read``.
+        read: The places of their first and last sub-words.
+        pairs: The pairs of the questions, by the words' places in ``row``.
+        words: The words asked about, likewise.
+    """
+
+    row: WordRow
+    read: list[int]
+    pairs: list[tuple[int, int, int, int]]
+    words: list[int]
 
 
 def stretches(
@@ -109,6 +126,26 @@ def questions(doc: AnnotatedDocument, stretch: Stretch, row: WordRow, heads: Seq
         asked.words.append(word)
         asked.answers.append(answers)
     return asked
+
+
+def narrowed(row: WordRow, asked: Questions) -> Narrowed:
+    """The words that questions are about, and where they are read.
+
+    Args:
+        row: A stretch in the model's numbers.
+        asked: What is asked about it.
+    """
+    words = sorted({*asked.words, *(word for pair in asked.pairs for word in pair[:2])})
+    read = sorted({place for word in words for place in (row.first[word], row.last[word])})
+    at, of_place = {word: n for n, word in enumerate(words)}, {place: n for n, place in enumerate(read)}
+    only = replace(
+        row,
+        first=[of_place[row.first[word]] for word in words],
+        last=[of_place[row.last[word]] for word in words],
+        **{name: [getattr(row, name)[word] for word in words] for name in ("pos", "dep", "who")},
+    )
+    pairs = [(at[word], at[other], told, far) for word, other, told, far in asked.pairs]
+    return Narrowed(only, read, pairs, [at[word] for word in asked.words])
 
 
 def how_far(doc: AnnotatedDocument, word: int, other: int) -> int:
