@@ -5,8 +5,8 @@
 A passage is ``{"i", "publisher", "date", "title", "text", "m"}``; one without a text is that document of the folders
 given with ``--documents``. ``m`` lists ``[start, end, [code, …]]``, a code ``A|B`` where either will do, no code where
 the words stand for no state and no organisation. The model begins with the weights of the event model in ``--weights``
-and learns with the four-bit ones it will ship with. Some of the passages are left out and tried; with ``--leave-out``
-one half of all.
+and learns with the four-bit ones it will ship with, or goes on from an earlier run with ``--start``. Some of the
+passages are left out and tried; with ``--leave-out`` one half of all.
 """
 
 from __future__ import annotations
@@ -247,6 +247,7 @@ def main() -> None:
     ap.add_argument("--weights", type=Path, required=True, help="of the event model it begins with")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--documents", type=Path, nargs="*", default=[], help="gold folders with the texts of passages")
+    ap.add_argument("--start", type=Path, help="an earlier run's folder to go on from")
     ap.add_argument("--try", type=Path, nargs="*", default=[], dest="tried", help="more passages, only tried")
     ap.add_argument("--leave-out", type=int, choices=(0, 1), help="half of the passages' documents to leave out")
     add_arguments(ap, epochs=2, lr=6e-5, batch=8)
@@ -256,17 +257,19 @@ def main() -> None:
     train: list[Item] = []
     tests: dict[str, list[Item]] = {}
     documents = {d.id: d for folder in a.documents for d, _, _ in documents_of(folder)}
-    for number, file in enumerate((*a.passages, *a.tried)):
+    for file in (*a.passages, *a.tried):
         for line in file.read_text(encoding="utf-8").splitlines():
             passage = json.loads(line)
             left_out = (
-                number >= len(a.passages)
+                file in a.tried
                 or is_held_out(passage["i"], TRIED)
                 or (a.leave_out is not None and half_of(passage["i"]) == a.leave_out)
             )
             document = document_of(passage) if "text" in passage else documents[passage["i"]]
             (tests.setdefault(file.stem, []) if left_out else train).extend(reader.items(document, passage["m"]))
     model = MeaningModel(first_reading(a.weights))
+    if a.start is not None:
+        model.load_state_dict(torch.load(a.start / "meanings.pt", weights_only=True))
     teach(model, train, tests, course, a.out)
 
 

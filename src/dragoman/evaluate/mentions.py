@@ -135,7 +135,7 @@ def judge(doc: AnnotatedDocument, item: dict[str, Any]) -> Iterator[Judged]:
     """
     by_head = {m.head: m for m in doc.mentions}
     for label in item["mentions"]:
-        start = _place_of(item, label)
+        start = place_of(item, label)
         mention = by_head.get(_head(doc, start, start + len(label["text"])))
         given = tuple(sorted({p.actor for p in mention.parties if p.actor})) if mention else ()
         wanted = tuple(label["actors"])
@@ -152,7 +152,7 @@ def _right(wanted: Sequence[str], given: Sequence[str], form: str, mention: Ment
     return len(choices) == len(given) and all(any(g in c for g in given) for c in choices)
 
 
-def _place_of(item: dict[str, Any], label: dict[str, Any]) -> int:
+def place_of(item: dict[str, Any], label: dict[str, Any]) -> int:
     """Where a label's words stand for its nth time (0 for the first), as whole words: the "he" in "the" is none."""
     words, nth = str(label["text"]), int(label["occurrence"])
     places: list[int] = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", item["text"])]

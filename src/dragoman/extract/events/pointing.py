@@ -16,7 +16,7 @@ from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables.nouns import role_nouns
 from dragoman.tables.words import words_of
 
-SURER = 0.4
+SURER = 0.2
 """How much likelier than what the rules say another answer must be."""
 
 
