@@ -5,7 +5,8 @@
 FILE is JSON Lines: ``{"id", "text", "published", "publisher", "mentions": […]}``, each mention with ``text``,
 ``occurrence`` (0 for the first), ``actors`` and ``form``.
 ``actors`` lists codes (``A|B``: either will do), none where the mention must be left open; ``form`` is that of
-`dragoman.model.Mention`, and ``place`` for a place that is only a place.
+`dragoman.model.Mention`, and ``place`` for a place that is only a place. Texts labelled to teach whom words mean are
+read as well: ``{"i", "text", "date", "publisher", "m"}``, ``m`` listing ``[start, end, [code, …]]`` of words that point.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from dragoman.tables import ActorTables, packaged_actors
 
 CODE, OPEN, PLACE, POINTING = "code", "left open", "place", "pronouns and descriptions"
 _POINTING = frozenset({"pronoun", "description"})
+_NAMES_OF = {"id": "i", "text": "text", "published": "date", "publisher": "publisher"}
 _NO_HEADS = frozenset({"PUNCT", "DET", "ADP", "PART", "CCONJ"})
 
 
@@ -98,10 +100,21 @@ def read_items(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
 
 
 def _item(row: dict[str, Any]) -> dict[str, Any]:
+    if {"i", "text", "date", "publisher", "m"} <= set(row):
+        return _of_places(row)
     missing = {"id", "text", "published", "publisher", "mentions"} - set(row)
     if missing:
         raise ValueError(f"no {', '.join(sorted(missing))}")
     return row
+
+
+def _of_places(row: dict[str, Any]) -> dict[str, Any]:
+    """A text whose labels are places of words that point, in the form of the others."""
+    labels = [
+        {"text": row["text"][start:end], "start": start, "actors": codes, "form": "description"}
+        for start, end, codes in row["m"]
+    ]
+    return {key: row[name] for key, name in _NAMES_OF.items()} | {"mentions": labels}
 
 
 def measure(
@@ -153,7 +166,10 @@ def _right(wanted: Sequence[str], given: Sequence[str], form: str, mention: Ment
 
 
 def place_of(item: dict[str, Any], label: dict[str, Any]) -> int:
-    """Where a label's words stand for its nth time (0 for the first), as whole words: the "he" in "the" is none."""
+    """Where a label's words stand: where it says, or for its nth time (0 for the first) as whole words."""
+    if "start" in label:
+        return int(label["start"])
+    # The "he" in "the" is none.
     words, nth = str(label["text"]), int(label["occurrence"])
     places: list[int] = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", item["text"])]
     if nth >= len(places):
@@ -175,7 +191,7 @@ def _head(doc: AnnotatedDocument, start: int, end: int) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; returns the exit code."""
     options = argparse.ArgumentParser(description="Measure who is who on labelled mentions.")
-    options.add_argument("files", nargs="+", type=Path, help="JSON Lines of labelled texts")
+    options.add_argument("files", nargs="+", type=Path, help="JSON Lines of labelled texts, of either form")
     options.add_argument("--rules", action="store_true", help="resolve by rules alone, without the event model")
     options.add_argument("--errors", action="store_true", help="list every mention that is wrong")
     options.add_argument("--json", action="store_true", help="print the figures as JSON")
