@@ -5,8 +5,9 @@
 FILE is JSON Lines: ``{"id", "text", "published", "publisher", "mentions": […]}``, each mention with ``text``,
 ``occurrence`` (0 for the first), ``actors`` and ``form``.
 ``actors`` lists codes (``A|B``: either will do), none where the mention must be left open; ``form`` is that of
-`dragoman.model.Mention`, and ``place`` for a place that is only a place. Texts labelled to teach whom words mean are
-read as well: ``{"i", "text", "date", "publisher", "m"}``, ``m`` listing ``[start, end, [code, …]]`` of words that point.
+`dragoman.model.Mention`, and ``place`` for a place that is only a place. Texts labelled to teach whom words mean
+are read as well: ``{"i", "text", "date", "publisher", "m"}``, ``m`` listing ``[start, end, [code, …]]`` of words that
+point.
 """
 
 from __future__ import annotations
