@@ -89,3 +89,11 @@ def test_a_folder_that_lacks_a_file_says_so(tmp_path: Path) -> None:
     assert MeaningReader.lies_in(tmp_path)
     with pytest.raises(ModelError, match="Reinstall dragoman"):
         MeaningReader(tmp_path)
+
+
+def test_a_model_of_an_earlier_version_says_so(tmp_path: Path) -> None:
+    weights = Path(str(files("dragoman.extract.events") / "weights"))
+    for ours, theirs in (("meanings.json",) * 2, ("tokenizer.json",) * 2, ("meanings.npz", "events.npz")):
+        (tmp_path / ours).symlink_to(weights / theirs)
+    with pytest.raises(ModelError, match="meanings model in .* is of an earlier version.* Reinstall dragoman"):
+        MeaningReader(tmp_path)

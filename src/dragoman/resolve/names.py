@@ -152,6 +152,7 @@ class _Finder:
         tables = self.tables
         for end in range(stop, at, -1):
             key = tuple(self.words[at:end])
+            # Of the stretches that begin here hardly one is a name.
             if end - at > 1 and not (key in tables.people or key in tables.families or key in tables.names):
                 continue
             person = persons.find(key, at, end, self.met, follows)

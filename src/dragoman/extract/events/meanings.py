@@ -16,10 +16,12 @@ import numpy as np
 from dragoman.extract.encoding import Floats, WordEncoder, columns, softmax
 from dragoman.extract.events.stretches import Stretch, narrowed, numbered, questions, stretches
 from dragoman.extract.naming import NOBODY, Known
-from dragoman.model import AnnotatedDocument
+from dragoman.model import AnnotatedDocument, ModelError
 from dragoman.tables import ActorTables
 
 _STEM = "meanings"
+_READ = "read"
+"""The input that says which sub-words are read to the end."""
 _PAIRS = ("word", "name", "told", "far")
 
 
@@ -52,6 +54,10 @@ class MeaningReader:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._encoder = WordEncoder(folder, _STEM, threads)
+        if not self._encoder.takes(_READ):
+            raise ModelError(
+                f"The {_STEM} model in {folder} is of an earlier version (it has no input {_READ!r}). Reinstall dragoman."
+            )
         self.name = self._encoder.name
         about = self._encoder.about
         self._actors: int = about["actors"]
@@ -92,7 +98,7 @@ class MeaningReader:
         narrow = narrowed(row, asked)
         feed = columns(self._encoder.feed(narrow.row), _PAIRS, narrow.pairs)
         feed["asked"] = np.array([narrow.words], np.int64)
-        feed["read"] = np.array([narrow.read], np.int64)
+        feed[_READ] = np.array([narrow.read], np.int64)
         feed["actor"] = np.array([numbered(row, stretch, known, self._actors)], np.int64)
         pair, nobody = self._encoder.run(feed)
         return {
