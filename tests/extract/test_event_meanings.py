@@ -95,5 +95,5 @@ def test_a_model_of_an_earlier_version_says_so(tmp_path: Path) -> None:
     weights = Path(str(files("dragoman.extract.events") / "weights"))
     for ours, theirs in (("meanings.json",) * 2, ("tokenizer.json",) * 2, ("meanings.npz", "events.npz")):
         (tmp_path / ours).symlink_to(weights / theirs)
-    with pytest.raises(ModelError, match="meanings model in .* is of an earlier version.* Reinstall dragoman"):
+    with pytest.raises(ModelError, match=r"meanings model in .* is of an earlier version.* Reinstall dragoman"):
         MeaningReader(tmp_path)

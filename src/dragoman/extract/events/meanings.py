@@ -56,7 +56,7 @@ class MeaningReader:
         self._encoder = WordEncoder(folder, _STEM, threads)
         if not self._encoder.takes(_READ):
             raise ModelError(
-                f"The {_STEM} model in {folder} is of an earlier version (it has no input {_READ!r}). Reinstall dragoman."
+                f"The {_STEM} model in {folder} is of an earlier version, without input {_READ!r}. Reinstall dragoman."
             )
         self.name = self._encoder.name
         about = self._encoder.about
