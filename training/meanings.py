@@ -26,7 +26,7 @@ from course import Course, add_arguments, attend, begin
 from credence import documents_of
 from dragoman.annotate import Parser
 from dragoman.extract.encoding import WordEncoder, WordRow
-from dragoman.extract.events.meanings import Meaning
+from dragoman.extract.events.meanings import PAIRS, Meaning
 from dragoman.extract.events.stretches import Narrowed, Questions, narrowed, questions, stretches
 from dragoman.extract.naming import NOBODY, Known
 from dragoman.model import AnnotatedDocument, Document
@@ -43,7 +43,6 @@ MOST_ASKED, PIECES = 195, 227
 """Sub-words of the sentences asked about in a stretch, and of a whole one with the marks of beginning and end."""
 TRIED = 0.08
 """Share of the passages that are left out and tried."""
-PAIRS = ("word", "name", "told", "far")
 Codes = frozenset[str]
 
 

@@ -22,7 +22,7 @@ from dragoman.tables import ActorTables
 _STEM = "meanings"
 _READ = "read"
 """The input that says which sub-words are read to the end."""
-_PAIRS = ("word", "name", "told", "far")
+PAIRS = ("word", "name", "told", "far")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class MeaningReader:
         if not asked.words:
             return {}
         narrow = narrowed(row, asked)
-        feed = columns(self._encoder.feed(narrow.row), _PAIRS, narrow.pairs)
+        feed = columns(self._encoder.feed(narrow.row), PAIRS, narrow.pairs)
         feed["asked"] = np.array([narrow.words], np.int64)
         feed[_READ] = np.array([narrow.read], np.int64)
         feed["actor"] = np.array([numbered(row, stretch, known, self._actors)], np.int64)
