@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from dragoman.extract.events.stretches import TOLD_KINDS
 from encoder import EventModel
 from export import write_int8
 from meaning_reader import ACTORS, INPUTS, MeaningModel
@@ -49,8 +50,9 @@ def main() -> None:
         whole=lambda node: any(f"/{h}" in node for h in HEADS), few_bits=True,
     )  # fmt: skip
     about = {
-        "name": a.name, "family": model.shape.family, "actors": ACTORS, "most_asked": MOST_ASKED, "max_pieces": PIECES,
-        "paths": [], **{key: described[key] for key in ("pos", "deps", "whos")},
+        "name": a.name, "family": model.shape.family, "actors": ACTORS, "told": TOLD_KINDS,
+        "most_asked": MOST_ASKED, "max_pieces": PIECES, "paths": [],
+        **{key: described[key] for key in ("pos", "deps", "whos")},
     }  # fmt: skip
     (a.out / "meanings.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
     print(f"{file.stat().st_size / 1e6:.1f} MB")

@@ -10,7 +10,7 @@ import copy
 import torch
 from torch import Tensor, nn
 
-from dragoman.extract.events.stretches import FAR
+from dragoman.extract.events.stretches import FAR, TOLD_KINDS
 from encoder import EventModel, attention_bias, pick
 
 ACTORS = 49
@@ -20,7 +20,7 @@ INPUTS = (
 )  # fmt: skip
 TAKEN = (
     "words", "places", "norm", "layers", "relative", "pos", "dep", "word_norm", "who", "same_word", "same_name",
-    "same_told", "same",
+    "same",
 )  # fmt: skip
 """What it begins with of an event model."""
 
@@ -37,11 +37,16 @@ class MeaningModel(nn.Module):
         s = self.shape = base.shape
         for part in TAKEN:
             setattr(self, part, copy.deepcopy(getattr(base, part)))
+        self.same_told = nn.Embedding(TOLD_KINDS, s.pair)
         self.actor = nn.Embedding(ACTORS, s.hidden)
         self.far = nn.Embedding(FAR, s.pair)
         self.nobody = nn.Sequential(nn.Linear(s.hidden, 96), nn.GELU(), nn.Linear(96, 1))
         nn.init.normal_(self.actor.weight, std=0.02)
         nn.init.zeros_(self.far.weight)
+        with torch.no_grad():
+            # What is said of several actors told together is new; it begins like what is said of another one.
+            self.same_told.weight[:-1] = base.same_told.weight
+            self.same_told.weight[-1] = base.same_told.weight[-1]
 
     def forward(
         self,

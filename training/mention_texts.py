@@ -16,14 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.evaluate.mentions import place_of, read_items
-
-NAMING = frozenset({"name", "person", "demonym", "place"})
-"""Forms of mentions that name somebody or some place by themselves."""
+from dragoman.extract.naming import NAMES
 
 
 def passage_of(item: dict[str, Any]) -> dict[str, Any]:
     """A labelled text as a passage of `training/meanings.py`."""
-    labels = [m for m in item["mentions"] if m["form"] not in NAMING]
+    labels = [m for m in item["mentions"] if m["form"] not in NAMES]
     places = [(place_of(item, m), m) for m in labels]
     return {
         "i": item["id"],

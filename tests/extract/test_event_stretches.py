@@ -8,7 +8,17 @@ import pytest
 
 from _build import annotated, mention
 from dragoman.extract.encoding import WordRow
-from dragoman.extract.events.stretches import FAR, Questions, Stretch, how_far, narrowed, numbered, questions, stretches
+from dragoman.extract.events.stretches import (
+    FAR,
+    TOLD_TOGETHER,
+    Questions,
+    Stretch,
+    how_far,
+    narrowed,
+    numbered,
+    questions,
+    stretches,
+)
 from dragoman.extract.naming import NOBODY, TOLD_ITSELF, Known, told_of
 from dragoman.model import AnnotatedDocument
 from dragoman.tables import packaged_actors
@@ -70,11 +80,13 @@ def test_every_actor_in_sight_is_an_answer_and_so_is_what_rules_say(doc: Annotat
     peru, chad = frozenset({"PER"}), frozenset({"TCD"})
     assert asked.words == [3, 5]
     of_it, of_them = asked.answers
-    assert list(of_it) == [peru, chad] and list(of_them) == [peru, chad]
+    assert list(of_it) == [peru, chad] and list(of_them) == [peru, chad, peru | chad]
     assert [asked.pairs[n][1:3] for n in of_it[chad]] == [(2, told_of(chad, "TCD")), (3, TOLD_ITSELF)]
     assert [asked.pairs[n][1:3] for n in of_it[peru]] == [(0, told_of(chad, "PER"))]
     # "It" brings Chad in once more for "them", which rules leave open.
     assert [asked.pairs[n][1:3] for n in of_them[chad]] == [(2, told_of(NOBODY, "TCD")), (3, told_of(NOBODY, "TCD"))]
+    # "Peru thanked Chad": "they" may be both.
+    assert [asked.pairs[n][1:3] for n in of_them[peru | chad]] == [(0, TOLD_TOGETHER), (2, TOLD_TOGETHER)]
 
 
 def test_whom_rules_say_is_an_answer_though_he_is_not_in_sight(doc: AnnotatedDocument) -> None:

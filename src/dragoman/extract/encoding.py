@@ -85,10 +85,6 @@ class WordEncoder:
         """Whether the model has an output of this name."""
         return any(o.name == output for o in self._session.get_outputs())
 
-    def takes(self, name: str) -> bool:
-        """Whether the model has an input of this name."""
-        return any(i.name == name for i in self._session.get_inputs())
-
     def sizes(self, words: Sequence[Token]) -> list[int]:
         """Of how many sub-words each word consists."""
         return [len(self._sub_words(t.text)) for t in words]

@@ -13,7 +13,9 @@ UNKNOWN = "?"
 TOLD = 4
 """What resolution may say of a pair of words: nobody, this one, another; and the word with itself: whom it says."""
 _TOLD_NOBODY, _TOLD_THIS, _TOLD_OTHER, TOLD_ITSELF = range(TOLD)
-BY_ITSELF = frozenset({"name", "person", "demonym", "place", "title"})
+NAMES = frozenset({"name", "person", "demonym", "place"})
+"""Forms of mentions that name somebody or some place."""
+BY_ITSELF = NAMES | {"title"}
 """Forms of mentions that say themselves whom they mean, or that it is nobody; the others point."""
 NOBODY: frozenset[str] = frozenset()
 """Whom a word means that stands for no state and no organisation, or for one that is not in sight."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from dragoman.extract.encoding import Floats, WordEncoder, columns, softmax
-from dragoman.extract.events.stretches import Stretch, narrowed, numbered, questions, stretches
+from dragoman.extract.events.stretches import TOLD_KINDS, Stretch, narrowed, numbered, questions, stretches
 from dragoman.extract.naming import NOBODY, Known
 from dragoman.model import AnnotatedDocument, ModelError
 from dragoman.tables import ActorTables
@@ -54,12 +54,10 @@ class MeaningReader:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._encoder = WordEncoder(folder, _STEM, threads)
-        if not self._encoder.takes(_READ):
-            raise ModelError(
-                f"The {_STEM} model in {folder} is of an earlier version, without input {_READ!r}. Reinstall dragoman."
-            )
-        self.name = self._encoder.name
         about = self._encoder.about
+        if about.get("told") != TOLD_KINDS:
+            raise ModelError(f"The {_STEM} model in {folder} is of an earlier version. Reinstall dragoman.")
+        self.name = self._encoder.name
         self._actors: int = about["actors"]
         self._most_asked: int = about["most_asked"]
         self._room: int = about["max_pieces"] - 2

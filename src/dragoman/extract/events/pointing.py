@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dragoman.extract.events.candidates import is_party_candidate
 from dragoman.extract.events.meanings import Meaning
-from dragoman.extract.naming import BY_ITSELF, NOBODY, own_actor
+from dragoman.extract.naming import NAMES, NOBODY, own_actor
 from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables.nouns import role_nouns
 from dragoman.tables.words import words_of
@@ -30,12 +30,17 @@ def pointing_words(doc: AnnotatedDocument) -> list[int]:
 
 
 def _points(doc: AnnotatedDocument, mention: Mention) -> bool:
-    if mention.form in BY_ITSELF or own_actor(mention) is not None or not is_party_candidate(doc.tokens[mention.head]):
+    head = doc.tokens[mention.head]
+    of_no_side = any(p.person and p.actor is None for p in mention.parties)
+    if mention.form in NAMES or own_actor(mention) is not None or of_no_side:
         return False
-    unknown = mention.form == "common" and doc.tokens[mention.head].pos == "PROPN"
-    if unknown or is_thing(doc, mention) or any(p.person and p.actor is None for p in mention.parties):
+    if mention.form == "pronoun":
+        # A determiner is no party ("whose army"), and yet it stands for somebody.
+        return is_party_candidate(head) or head.pos == "DET"
+    unknown = mention.form == "common" and head.pos == "PROPN"
+    if unknown or is_thing(doc, mention) or not is_party_candidate(head):
         return False
-    return mention.form == "pronoun" or any(p.actor for p in mention.parties) or _is_known(doc, mention.head)
+    return any(p.actor for p in mention.parties) or _is_known(doc, mention.head)
 
 
 def _is_known(doc: AnnotatedDocument, head: int) -> bool:

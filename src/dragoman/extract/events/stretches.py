@@ -11,11 +11,16 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.extract.encoding import WordRow
 from dragoman.extract.events.candidates import is_party_candidate
-from dragoman.extract.naming import NOBODY, TOLD_ITSELF, Known, told_of
+from dragoman.extract.events.together import may_be_several, told_together
+from dragoman.extract.naming import NOBODY, TOLD, TOLD_ITSELF, Known, told_of
 from dragoman.model import AnnotatedDocument
 
 FAR = 24
 """Numbers that say how far a mention stands from a word: words within its sentence, sentences, and the word itself."""
+TOLD_TOGETHER = TOLD
+"""What is said of a word with a mention of several actors told together, besides what rules may say of a pair."""
+TOLD_KINDS = TOLD + 1
+"""So many things may be said of a pair."""
 _NEAREST, _AFTER, _EARLIER, _SENTENCES, _LATER, _ITSELF = 5, 6, 12, 8, 21, 23
 
 
@@ -111,6 +116,11 @@ def questions(doc: AnnotatedDocument, stretch: Stretch, row: WordRow, heads: Seq
         for h in in_sight
         if h not in known.named and (code := known.one(h)) is not None and is_party_candidate(doc.tokens[h])
     ]
+    together = [
+        group
+        for group in told_together(doc, known, stretch.first, stretch.last)
+        if all(row.first[word - stretch.first] for word in group.words)
+    ]
     for head in heads:
         word = head - stretch.first
         if not row.first[word]:
@@ -120,6 +130,10 @@ def questions(doc: AnnotatedDocument, stretch: Stretch, row: WordRow, heads: Seq
         for other, code in (*named, *(p for p in pointing if p[0] != head)):
             answers.setdefault(frozenset({code}), []).append(len(asked.pairs))
             asked.pairs.append((word, other - stretch.first, told_of(told, code), how_far(doc, head, other)))
+        for group in together if may_be_several(doc.tokens[head]) else ():
+            for other in group.words if head not in group.words else ():
+                answers.setdefault(group.codes, []).append(len(asked.pairs))
+                asked.pairs.append((word, other - stretch.first, TOLD_TOGETHER, how_far(doc, head, other)))
         if told:
             answers.setdefault(told, []).append(len(asked.pairs))
             asked.pairs.append((word, word, TOLD_ITSELF, _ITSELF))
