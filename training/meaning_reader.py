@@ -25,6 +25,11 @@ TAKEN = (
 """What it begins with of an event model."""
 
 
+def of_all_kinds(told: Tensor) -> Tensor:
+    """What is said of a pair, [kinds, size], with rows for kinds an earlier model lacks: they begin as its last."""
+    return torch.cat([told, told[-1:].expand(TOLD_KINDS - len(told), -1)])
+
+
 class MeaningModel(nn.Module):
     """The encoder, and logits of every pair of a word asked about with a mention, and of its meaning nobody.
 
@@ -37,16 +42,12 @@ class MeaningModel(nn.Module):
         s = self.shape = base.shape
         for part in TAKEN:
             setattr(self, part, copy.deepcopy(getattr(base, part)))
-        self.same_told = nn.Embedding(TOLD_KINDS, s.pair)
+        self.same_told = nn.Embedding.from_pretrained(of_all_kinds(base.same_told.weight.detach()), freeze=False)
         self.actor = nn.Embedding(ACTORS, s.hidden)
         self.far = nn.Embedding(FAR, s.pair)
         self.nobody = nn.Sequential(nn.Linear(s.hidden, 96), nn.GELU(), nn.Linear(96, 1))
         nn.init.normal_(self.actor.weight, std=0.02)
         nn.init.zeros_(self.far.weight)
-        with torch.no_grad():
-            # What is said of several actors told together is new; it begins like what is said of another one.
-            self.same_told.weight[:-1] = base.same_told.weight
-            self.same_told.weight[-1] = base.same_told.weight[-1]
 
     def forward(
         self,

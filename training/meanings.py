@@ -33,7 +33,7 @@ from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import packaged_actors
 from fourbits import train_rounded
-from meaning_reader import ACTORS, INPUTS, MeaningModel
+from meaning_reader import ACTORS, INPUTS, MeaningModel, of_all_kinds
 from prepare import document_of, head_of
 from rows import WORDS, batches, is_held_out
 from shipped import first_reading
@@ -268,7 +268,8 @@ def main() -> None:
             (tests.setdefault(file.stem, []) if left_out else train).extend(reader.items(document, passage["m"]))
     model = MeaningModel(first_reading(a.weights))
     if a.start is not None:
-        model.load_state_dict(torch.load(a.start / "meanings.pt", weights_only=True))
+        state = torch.load(a.start / "meanings.pt", weights_only=True)
+        model.load_state_dict(state | {"same_told.weight": of_all_kinds(state["same_told.weight"])})
     teach(model, train, tests, course, a.out)
 
 

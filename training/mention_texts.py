@@ -34,11 +34,11 @@ def passage_of(item: dict[str, Any]) -> dict[str, Any]:
 
 def passages(every_other: list[Path], first_half: list[Path]) -> Iterator[dict[str, Any]]:
     """The passages of both kinds of files, in order."""
-    for files, part in ((every_other, slice(0, None, 2)), (first_half, None)):
-        for file in files:
-            items = list(read_items([file]))
-            for item in items[part or slice(0, len(items) // 2)]:
-                yield passage_of(item)
+    for file in every_other:
+        yield from map(passage_of, list(read_items([file]))[::2])
+    for file in first_half:
+        items = list(read_items([file]))
+        yield from map(passage_of, items[: len(items) // 2])
 
 
 def main() -> None:

@@ -20,8 +20,6 @@ from dragoman.model import AnnotatedDocument, ModelError
 from dragoman.tables import ActorTables
 
 _STEM = "meanings"
-_READ = "read"
-"""The input that says which sub-words are read to the end."""
 PAIRS = ("word", "name", "told", "far")
 
 
@@ -96,7 +94,7 @@ class MeaningReader:
         narrow = narrowed(row, asked)
         feed = columns(self._encoder.feed(narrow.row), PAIRS, narrow.pairs)
         feed["asked"] = np.array([narrow.words], np.int64)
-        feed[_READ] = np.array([narrow.read], np.int64)
+        feed["read"] = np.array([narrow.read], np.int64)
         feed["actor"] = np.array([numbered(row, stretch, known, self._actors)], np.int64)
         pair, nobody = self._encoder.run(feed)
         return {

@@ -53,6 +53,16 @@ class Questions:
     words: list[int] = field(default_factory=list)
     answers: list[dict[frozenset[str], list[int]]] = field(default_factory=list)
 
+    def ask(self, word: int) -> None:
+        """Ask about one more word."""
+        self.words.append(word)
+        self.answers.append({})
+
+    def pair(self, codes: frozenset[str], other: int, told: int, far: int) -> None:
+        """Pair the word asked about last with a mention that speaks for an answer."""
+        self.answers[-1].setdefault(codes, []).append(len(self.pairs))
+        self.pairs.append((self.words[-1], other, told, far))
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
@@ -125,20 +135,15 @@ def questions(doc: AnnotatedDocument, stretch: Stretch, row: WordRow, heads: Seq
         word = head - stretch.first
         if not row.first[word]:
             continue
+        asked.ask(word)
         told = known.told.get(head, NOBODY)
-        answers: dict[frozenset[str], list[int]] = {}
         for other, code in (*named, *(p for p in pointing if p[0] != head)):
-            answers.setdefault(frozenset({code}), []).append(len(asked.pairs))
-            asked.pairs.append((word, other - stretch.first, told_of(told, code), how_far(doc, head, other)))
-        for group in together if may_be_several(doc.tokens[head]) else ():
-            for other in group.words if head not in group.words else ():
-                answers.setdefault(group.codes, []).append(len(asked.pairs))
-                asked.pairs.append((word, other - stretch.first, TOLD_TOGETHER, how_far(doc, head, other)))
+            asked.pair(frozenset({code}), other - stretch.first, told_of(told, code), how_far(doc, head, other))
+        others = [g for g in together if head not in g.words] if may_be_several(doc.tokens[head]) else []
+        for codes, other in ((g.codes, w) for g in others for w in g.words):
+            asked.pair(codes, other - stretch.first, TOLD_TOGETHER, how_far(doc, head, other))
         if told:
-            answers.setdefault(told, []).append(len(asked.pairs))
-            asked.pairs.append((word, word, TOLD_ITSELF, _ITSELF))
-        asked.words.append(word)
-        asked.answers.append(answers)
+            asked.pair(told, word, TOLD_ITSELF, _ITSELF)
     return asked
 
 

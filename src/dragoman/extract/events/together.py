@@ -33,8 +33,10 @@ class Together:
 
 def may_be_several(token: Token) -> bool:
     """Whether a word may mean several actors: "he" and "its" mean one."""
-    one = words_of("person_pronoun") | words_of("thing_pronoun") | words_of("single_pronoun")
-    return token.text.lower() not in one
+    word = token.text.lower()
+    return not (
+        word in words_of("person_pronoun") or word in words_of("thing_pronoun") or word in words_of("single_pronoun")
+    )
 
 
 def told_together(doc: AnnotatedDocument, known: Known, first: int, last: int) -> list[Together]:
@@ -65,10 +67,7 @@ def _joined(doc: AnnotatedDocument, token: Token, known: Known) -> Together | No
     """A word with those that "and" joins to it."""
     if token.dep == "conj":
         return None
-    members = [token.i]
-    for member in members:
-        members += [t.i for t in doc.dependents(member, "conj")]
-    named = [m for m in sorted(members) if known.whom(m)]
+    named = [m for m in sorted((token.i, *doc.conjuncts(token.i))) if known.whom(m)]
     if len(named) < 2:
         return None
     return Together((named[0], named[-1]), frozenset().union(*map(known.whom, named)))
