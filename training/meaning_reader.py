@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from dragoman.extract.events.stretches import FAR, TOLD_KINDS
+from dragoman.extract.naming import TOLD, TOLD_OTHER, TOLD_THIS
 from encoder import EventModel, attention_bias, pick
 
 ACTORS = 49
@@ -26,8 +27,14 @@ TAKEN = (
 
 
 def of_all_kinds(told: Tensor) -> Tensor:
-    """What is said of a pair, [kinds, size], with rows for kinds an earlier model lacks: they begin as its last."""
-    return torch.cat([told, told[-1:].expand(TOLD_KINDS - len(told), -1)])
+    """What is said of a pair, [kinds, size], with rows for kinds an earlier model lacks.
+
+    Actors told together begin as what was told last; a link to an earlier word as the pair with the actor that rules
+    take both for, or with another one.
+    """
+    if len(told) == TOLD:
+        told = torch.cat([told, told[-1:]])
+    return told if len(told) == TOLD_KINDS else torch.cat([told, told[TOLD_THIS : TOLD_OTHER + 1]])
 
 
 class MeaningModel(nn.Module):

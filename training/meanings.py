@@ -26,8 +26,10 @@ from course import Course, add_arguments, attend, begin
 from credence import documents_of
 from dragoman.annotate import Parser
 from dragoman.extract.encoding import WordEncoder, WordRow
+from dragoman.extract.events.answers import Answers
 from dragoman.extract.events.meanings import PAIRS, Meaning
-from dragoman.extract.events.stretches import Narrowed, Questions, narrowed, questions, stretches
+from dragoman.extract.events.pointing import pointing_words
+from dragoman.extract.events.stretches import Narrowed, narrowed, questions, stretches
 from dragoman.extract.naming import NOBODY, Known
 from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
@@ -43,6 +45,8 @@ MOST_ASKED, PIECES = 195, 227
 """Sub-words of the sentences asked about in a stretch, and of a whole one with the marks of beginning and end."""
 TRIED = 0.08
 """Share of the passages that are left out and tried."""
+LEAST = 1e-6
+"""A chance that is not thought less of while learning."""
 Codes = frozenset[str]
 
 
@@ -54,19 +58,21 @@ class Item:
         passage: Id of its passage.
         row: The stretch in the model's numbers.
         actors: For each word, whom it names or stands for by the rules.
-        asked: What is asked.
-        narrow: The same in the model's numbers.
-        told: What the rules say of each word asked about.
-        meant: Whom each means: sets of codes of which any will do; none for nobody.
+        narrow: What is asked, in the model's numbers.
+        answers: The answers to it.
+        reached: Which of them each word asked about may have.
+        told: What the rules say of each.
+        meant: Whom each means: sets of codes of which any will do, no set for nobody; None where it is not labelled.
     """
 
     passage: str
     row: WordRow
     actors: list[str | None]
-    asked: Questions
     narrow: Narrowed
+    answers: Answers
+    reached: list[list[int]]
     told: list[Codes]
-    meant: list[list[Codes]]
+    meant: list[list[Codes] | None]
 
     def pieces(self) -> int:
         """Its sub-words."""
@@ -95,19 +101,23 @@ class Reader:
         doc = resolve_mentions(self.parser.parse(document), self.tables)
         known = Known.of(doc, self.tables)
         meant = _meant(doc, labels, known)
+        pointing = frozenset(pointing_words(doc))
         for stretch in stretches(doc, self.encoder.sizes(doc.tokens), meant, MOST_ASKED, PIECES - 2):
             row = self.encoder.row(doc, stretch.first, stretch.start, stretch.last, known.namings)
-            heads = [h for h in sorted(meant) if stretch.start <= h < stretch.last and row.first[h - stretch.first]]
-            if heads:
-                asked = questions(doc, stretch, row, heads, known)
+            asked_about = sorted(h for h in meant.keys() | pointing if stretch.start <= h < stretch.last)
+            heads = [h for h in asked_about if row.first[h - stretch.first]]
+            if not meant.keys().isdisjoint(heads):
+                asked = questions(doc, stretch, row, heads, known, pointing)
+                answers = Answers.of(asked)
                 yield Item(
                     document.id,
                     row,
                     [known.one(h) for h in range(stretch.first, stretch.last)],
-                    asked,
                     narrowed(row, asked),
+                    answers,
+                    answers.reached(),
                     [known.told.get(h, NOBODY) for h in heads],
-                    [meant[h] for h in heads],
+                    [meant.get(h) for h in heads],
                 )
 
 
@@ -176,24 +186,29 @@ def padded(rows: Sequence[Sequence[int]]) -> Tensor:
     return torch.tensor([[*row, *[0] * (most - len(row))] for row in rows])
 
 
-def answered(pair: Tensor, nobody: Tensor, item: Item) -> Iterator[Tensor]:
-    """Of each word asked about, the logarithms of the chances of nobody and of its answers in their order."""
-    for n, answers in enumerate(item.asked.answers):
-        logits = [nobody[n], *(torch.logsumexp(pair[places], 0) for places in answers.values())]
-        yield torch.log_softmax(torch.stack(logits), 0)
+def answered(pair: Tensor, nobody: Tensor, answers: Answers) -> Iterator[Tensor]:
+    """Of each word asked about, the chances of all answers, as `Answers.chances` has them."""
+    chances: list[Tensor] = []
+    for way, none in zip(answers.ways, nobody, strict=False):
+        weights = torch.softmax(torch.cat([none[None], pair[way.pairs], pair[way.links]]), 0)
+        direct = 1 + len(way.pairs)
+        told = torch.zeros(len(answers.codes)).index_add(0, torch.tensor([0, *way.speak_for]), weights[:direct])
+        for word, weight in zip(way.linked, weights[direct:], strict=True):
+            told = told + weight * chances[word]
+        chances.append(told)
+        yield told
 
 
 def loss_of(pair: Tensor, nobody: Tensor, items: Sequence[Item]) -> Tensor:
-    """How unlikely the right answers are, a word."""
-    total, words = torch.zeros(()), 0
+    """How unlikely the right answers are, a labelled word."""
+    losses = []
     for n, item in enumerate(items):
-        for chances, answers, meant in zip(
-            answered(pair[n], nobody[n], item), item.asked.answers, item.meant, strict=True
-        ):
-            right = wanted(list(answers), meant)
-            total = total - (torch.logsumexp(chances[[1 + r for r in right]], 0) if right else chances[0])
-            words += 1
-    return total / words
+        told = answered(pair[n], nobody[n], item.answers)
+        for chances, reached, meant in zip(told, item.reached, item.meant, strict=True):
+            if meant is not None:
+                right = wanted([item.answers.codes[r] for r in reached], meant)
+                losses.append(-torch.log(chances[[reached[r] for r in right] or [0]].sum().clamp(min=LEAST)))
+    return torch.stack(losses).mean()
 
 
 @torch.no_grad()
@@ -205,9 +220,9 @@ def opinions(model: MeaningModel, items: Sequence[Item]) -> Iterator[tuple[Item,
         with torch.autocast("cpu", torch.bfloat16):
             pair, nobody = model(*(inputs[n] for n in INPUTS))
         for n, item in enumerate(group):
-            told = answered(pair[n].float(), nobody[n].float(), item)
-            for k, (logs, answers) in enumerate(zip(told, item.asked.answers, strict=True)):
-                yield item, k, Meaning(dict(zip((NOBODY, *answers), logs.exp().tolist(), strict=True)))
+            for k, chances in enumerate(answered(pair[n].float(), nobody[n].float(), item.answers)):
+                if item.meant[k] is not None:
+                    yield item, k, Meaning(dict(zip(item.answers.codes, chances.tolist(), strict=True)))
 
 
 def measure(model: MeaningModel, items: Sequence[Item]) -> dict[str, float]:
@@ -223,7 +238,10 @@ def measure(model: MeaningModel, items: Sequence[Item]) -> dict[str, float]:
 
 def teach(model: MeaningModel, train: Sequence[Item], tests: dict[str, list[Item]], course: Course, out: Path) -> None:
     """Teach a model on stretches, and keep it in ``out`` after each round, with what it then does on others."""
-    print(f"{sum(len(i.meant) for i in train)} words in {len(train)} stretches to learn from", flush=True)
+    print(
+        f"{sum(m is not None for i in train for m in i.meant)} words in {len(train)} stretches to learn from",
+        flush=True,
+    )
     train_rounded(model)
     model.words.requires_grad_(False)
     model.places.requires_grad_(False)

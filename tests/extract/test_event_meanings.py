@@ -7,12 +7,11 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from dragoman.annotate import Parser
 from dragoman.extract.events import packaged_model, read_sentences
-from dragoman.extract.events.meanings import Meaning, MeaningReader, _meaning
+from dragoman.extract.events.meanings import MeaningReader
 from dragoman.extract.events.pointing import pointing_words
 from dragoman.extract.naming import NOBODY
 from dragoman.model import AnnotatedDocument, Document, ModelError
@@ -59,21 +58,6 @@ def test_a_text_of_many_stretches_is_read_to_its_end(reader: MeaningReader, pars
     doc = resolved(parser, "\n\n".join([TEXT] * 30))
     words = pointing_words(doc)
     assert sorted(reader.read(doc, words, TABLES)) == words
-
-
-def test_what_is_read_does_not_hang_on_what_else_is_asked(reader: MeaningReader, parser: Parser) -> None:
-    doc = resolved(parser, TEXT)
-    words = pointing_words(doc)
-    together = reader.read(doc, words, TABLES)
-    for word in words:
-        (alone,) = reader.read(doc, [word], TABLES).values()
-        assert alone.best() == together[word].best()
-
-
-def test_pairs_of_one_answer_add_up_as_chances_do() -> None:
-    chances = _meaning(0.0, np.zeros(3, np.float32), {frozenset({"A"}): [0, 1], frozenset({"B"}): [2]}).chances
-    assert list(chances.values()) == pytest.approx([0.25, 0.5, 0.25])
-    assert Meaning(chances).best() == frozenset({"A"})
 
 
 def test_a_folder_without_the_model_changes_no_mention(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:

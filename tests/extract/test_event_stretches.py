@@ -10,6 +10,8 @@ from _build import annotated, mention
 from dragoman.extract.encoding import WordRow
 from dragoman.extract.events.stretches import (
     FAR,
+    LINKED,
+    LINKED_ALIKE,
     TOLD_TOGETHER,
     Questions,
     Stretch,
@@ -76,30 +78,50 @@ def test_a_sentence_too_long_for_a_stretch_is_one_by_itself() -> None:
 
 def test_every_actor_in_sight_is_an_answer_and_so_is_what_rules_say(doc: AnnotatedDocument) -> None:
     known = Known.of(doc, packaged_actors())
-    asked = questions(doc, Stretch(0, 3, 6), row(0, 6), [3, 5], known)
+    asked = questions(doc, Stretch(0, 3, 6), row(0, 6), [3, 5], known, [3, 5])
     peru, chad = frozenset({"PER"}), frozenset({"TCD"})
     assert asked.words == [3, 5]
     of_it, of_them = asked.answers
     assert list(of_it) == [peru, chad] and list(of_them) == [peru, chad, peru | chad]
     assert [asked.pairs[n][1:3] for n in of_it[chad]] == [(2, told_of(chad, "TCD")), (3, TOLD_ITSELF)]
     assert [asked.pairs[n][1:3] for n in of_it[peru]] == [(0, told_of(chad, "PER"))]
-    # "It" brings Chad in once more for "them", which rules leave open.
-    assert [asked.pairs[n][1:3] for n in of_them[chad]] == [(2, told_of(NOBODY, "TCD")), (3, told_of(NOBODY, "TCD"))]
+    assert [asked.pairs[n][1:3] for n in of_them[chad]] == [(2, told_of(NOBODY, "TCD"))]
     # "Peru thanked Chad": "they" may be both.
     assert [asked.pairs[n][1:3] for n in of_them[peru | chad]] == [(0, TOLD_TOGETHER), (2, TOLD_TOGETHER)]
 
 
+def test_a_word_may_mean_whomever_an_earlier_one_means(doc: AnnotatedDocument) -> None:
+    known = Known.of(doc, packaged_actors())
+    asked = questions(doc, Stretch(0, 3, 6), row(0, 6), [3, 5], known, [3, 5])
+    of_it, ((number, place),) = asked.links
+    assert of_it == [] and number == 0
+    assert asked.pairs[place] == (5, 3, LINKED, how_far(doc, 5, 3)), "rules leave “them” open, and know “it”"
+    of_both = replace(known, told={3: frozenset({"TCD"}), 5: frozenset({"TCD"})})
+    alike = questions(doc, Stretch(0, 3, 6), row(0, 6), [3, 5], of_both, [3, 5])
+    assert alike.pairs[alike.links[1][0][1]][2] == LINKED_ALIKE
+
+
+def test_what_rules_say_of_an_earlier_word_that_is_not_asked_about_stands(doc: AnnotatedDocument) -> None:
+    known = Known.of(doc, packaged_actors())
+    for heads, pointing in (([5], [5]), ([3, 5], [5])):
+        asked = questions(doc, Stretch(0, 3, 6), row(0, 6), heads, known, pointing)
+        of_them = asked.answers[-1][frozenset({"TCD"})]
+        # "It" brings Chad in once more for "them", which rules leave open.
+        assert [asked.pairs[n][1:3] for n in of_them] == [(2, told_of(NOBODY, "TCD")), (3, told_of(NOBODY, "TCD"))]
+        assert asked.links[-1] == []
+
+
 def test_whom_rules_say_is_an_answer_though_he_is_not_in_sight(doc: AnnotatedDocument) -> None:
     known = Known.of(doc, packaged_actors())
-    asked = questions(doc, Stretch(3, 3, 6), row(3, 6), [3, 5], known)
-    assert [list(answers) for answers in asked.answers] == [[frozenset({"TCD"})], [frozenset({"TCD"})]]
+    asked = questions(doc, Stretch(3, 3, 6), row(3, 6), [3, 5], known, [3, 5])
+    assert [list(answers) for answers in asked.answers] == [[frozenset({"TCD"})], []]
     assert asked.words == [0, 2]
 
 
 def test_words_beyond_the_longest_input_are_not_asked_about(doc: AnnotatedDocument) -> None:
     cut = row(0, 6)
     cut.first[5] = cut.last[5] = 0
-    asked = questions(doc, Stretch(0, 3, 6), cut, [3, 5], Known.of(doc, packaged_actors()))
+    asked = questions(doc, Stretch(0, 3, 6), cut, [3, 5], Known.of(doc, packaged_actors()), [3, 5])
     assert asked.words == [3]
 
 

@@ -83,7 +83,7 @@ def test_groups_are_answers_of_words_that_may_mean_several(parser: Parser) -> No
     length = len(doc.tokens)
     places = list(range(1, length + 1))
     row = WordRow([0] * (length + 2), places, places, *([0] * length for _ in range(3)))
-    asked = questions(doc, Stretch(0, 0, length), row, [they, he], known)
+    asked = questions(doc, Stretch(0, 0, length), row, [they, he], known, ())
     both = frozenset({"PER", "TCD"})
     plural, single = asked.answers
     assert both in plural

@@ -12,7 +12,7 @@ UNKNOWN = "?"
 """A word that is no mention."""
 TOLD = 4
 """What resolution may say of a pair of words: nobody, this one, another; and the word with itself: whom it says."""
-_TOLD_NOBODY, _TOLD_THIS, _TOLD_OTHER, TOLD_ITSELF = range(TOLD)
+_TOLD_NOBODY, TOLD_THIS, TOLD_OTHER, TOLD_ITSELF = range(TOLD)
 NAMES = frozenset({"name", "person", "demonym", "place"})
 """Forms of mentions that name somebody or some place."""
 BY_ITSELF = NAMES | {"title"}
@@ -98,7 +98,7 @@ class Known:
 
 def told_of(told: frozenset[str], actor: str) -> int:
     """What resolution says of a word and an actor named in sight, as the model reads it."""
-    return _TOLD_THIS if actor in told else _TOLD_OTHER if told else _TOLD_NOBODY
+    return TOLD_THIS if actor in told else TOLD_OTHER if told else _TOLD_NOBODY
 
 
 def _kind(mention: Mention, tables: ActorTables) -> str:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from dragoman.extract.encoding import Floats, WordEncoder, columns, softmax
+from dragoman.extract.encoding import WordEncoder, columns
+from dragoman.extract.events.answers import Answers
 from dragoman.extract.events.stretches import TOLD_KINDS, Stretch, narrowed, numbered, questions, stretches
-from dragoman.extract.naming import NOBODY, Known
+from dragoman.extract.naming import Known
 from dragoman.model import AnnotatedDocument, ModelError
 from dragoman.tables import ActorTables
 
@@ -88,7 +89,7 @@ class MeaningReader:
 
     def _read(self, doc: AnnotatedDocument, stretch: Stretch, heads: Sequence[int], known: Known) -> dict[int, Meaning]:
         row = self._encoder.row(doc, stretch.first, stretch.start, stretch.last, known.namings)
-        asked = questions(doc, stretch, row, heads, known)
+        asked = questions(doc, stretch, row, heads, known, heads)
         if not asked.words:
             return {}
         narrow = narrowed(row, asked)
@@ -97,14 +98,9 @@ class MeaningReader:
         feed["read"] = np.array([narrow.read], np.int64)
         feed["actor"] = np.array([numbered(row, stretch, known, self._actors)], np.int64)
         pair, nobody = self._encoder.run(feed)
+        answers = Answers.of(asked)
+        reached, chances = answers.reached(), answers.chances(pair, nobody)
         return {
-            word + stretch.first: _meaning(float(none), pair, answers)
-            for word, none, answers in zip(asked.words, nobody, asked.answers, strict=True)
+            word + stretch.first: Meaning({answers.codes[n]: float(row[n]) for n in mine})
+            for word, mine, row in zip(asked.words, reached, chances, strict=True)
         }
-
-
-def _meaning(nobody: float, pair: Floats, answers: Mapping[frozenset[str], Sequence[int]]) -> Meaning:
-    """The chances of all answers: each has its pairs' logits added up as probabilities are."""
-    logits = [nobody, *(float(np.logaddexp.reduce(pair[list(places)])) for places in answers.values())]
-    chances = softmax(np.array(logits, np.float32))
-    return Meaning(dict(zip((NOBODY, *answers), map(float, chances), strict=True)))

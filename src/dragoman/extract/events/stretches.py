@@ -6,7 +6,7 @@ sees of a sentence, for "the general" may have been named five sentences ago.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.extract.encoding import WordRow
@@ -19,7 +19,9 @@ FAR = 24
 """Numbers that say how far a mention stands from a word: words within its sentence, sentences, and the word itself."""
 TOLD_TOGETHER = TOLD
 """What is said of a word with a mention of several actors told together, besides what rules may say of a pair."""
-TOLD_KINDS = TOLD + 1
+LINKED_ALIKE, LINKED = TOLD + 1, TOLD + 2
+"""What is said of a word with an earlier one asked about: that rules say the same of both, or not."""
+TOLD_KINDS = TOLD + 3
 """So many things may be said of a pair."""
 _NEAREST, _AFTER, _EARLIER, _SENTENCES, _LATER, _ITSELF = 5, 6, 12, 8, 21, 23
 
@@ -41,27 +43,36 @@ class Stretch:
 
 @dataclass(slots=True)
 class Questions:
-    """Pairs of a word asked about with a mention in sight, and which of them speak for which answer.
+    """Pairs of a word asked about with another one in sight, and which of them speak for which answer.
 
     Attributes:
-        pairs: Word and mention, by their places in the stretch, what rules say of both, how far they stand apart.
+        pairs: Both words, by their places in the stretch, what rules say of them, how far they stand apart.
         words: The words asked about, in their order.
-        answers: For each, by answer, the places of its pairs in ``pairs``.
+        answers: For each, by answer, the places in ``pairs`` of those with a mention that speaks for it.
+        links: For each, the earlier words asked about, by their number in ``words``, that it may mean the same as,
+            whomever they mean, and the place of its pair with each.
     """
 
     pairs: list[tuple[int, int, int, int]] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     answers: list[dict[frozenset[str], list[int]]] = field(default_factory=list)
+    links: list[list[tuple[int, int]]] = field(default_factory=list)
 
     def ask(self, word: int) -> None:
         """Ask about one more word."""
         self.words.append(word)
         self.answers.append({})
+        self.links.append([])
 
     def pair(self, codes: frozenset[str], other: int, told: int, far: int) -> None:
         """Pair the word asked about last with a mention that speaks for an answer."""
         self.answers[-1].setdefault(codes, []).append(len(self.pairs))
         self.pairs.append((self.words[-1], other, told, far))
+
+    def link(self, number: int, told: int, far: int) -> None:
+        """Pair the word asked about last with an earlier one, the ``number``th."""
+        self.links[-1].append((number, len(self.pairs)))
+        self.pairs.append((self.words[-1], self.words[number], told, far))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +118,24 @@ def stretches(
         asked = asked[n:]
 
 
-def questions(doc: AnnotatedDocument, stretch: Stretch, row: WordRow, heads: Sequence[int], known: Known) -> Questions:
-    """Each word asked about with every mention in sight that may tell whom it means.
+def questions(
+    doc: AnnotatedDocument, stretch: Stretch, row: WordRow, heads: Sequence[int], known: Known, pointing: Container[int]
+) -> Questions:
+    """Each word asked about with every mention in sight that may tell whom it means, and with the words before it.
 
     Args:
         doc: The document.
         stretch: A stretch of it.
         row: The stretch in the model's numbers.
-        heads: Head tokens asked about, which name nobody by themselves.
+        heads: Head tokens asked about, which name nobody by themselves, in order.
         known: What rules say.
+        pointing: Those of them that later ones may be linked to; what rules say of the others stands.
     """
     asked = Questions()
     in_sight = [h for h in range(stretch.first, stretch.last) if row.first[h - stretch.first]]
     named = [(h, known.named[h]) for h in in_sight if h in known.named]
     # Other words that point bring in whom rules take them for, though nobody may name him in sight.
-    pointing = [
+    standing = [
         (h, code)
         for h in in_sight
         if h not in known.named and (code := known.one(h)) is not None and is_party_candidate(doc.tokens[h])
@@ -135,9 +149,13 @@ def questions(doc: AnnotatedDocument, stretch: Stretch, row: WordRow, heads: Seq
         word = head - stretch.first
         if not row.first[word]:
             continue
+        earlier = {w + stretch.first: n for n, w in enumerate(asked.words) if w + stretch.first in pointing}
         asked.ask(word)
         told = known.told.get(head, NOBODY)
-        for other, code in (*named, *(p for p in pointing if p[0] != head)):
+        for other, number in earlier.items():
+            alike = known.told.get(other, NOBODY) == told
+            asked.link(number, LINKED_ALIKE if alike else LINKED, how_far(doc, head, other))
+        for other, code in (*named, *(s for s in standing if s[0] != head and s[0] not in earlier)):
             asked.pair(frozenset({code}), other - stretch.first, told_of(told, code), how_far(doc, head, other))
         others = [g for g in together if head not in g.words] if may_be_several(doc.tokens[head]) else []
         for codes, other in ((g.codes, w) for g in others for w in g.words):
