@@ -16,6 +16,8 @@ import torch
 from torch import Tensor
 
 State = dict[str, Tensor]
+_FILES = ("model.pt", "meanings.pt")
+"""What a run of the event model, or of that of whom words mean, keeps its weights in."""
 
 
 def mean(states: Sequence[tuple[State, float]]) -> State:
@@ -29,13 +31,16 @@ def mean(states: Sequence[tuple[State, float]]) -> State:
 
 
 def main() -> None:
-    """Write the mean and the vocabularies of the first run."""
+    """Write the mean, and the vocabularies of the first run if it has any."""
     out = Path(sys.argv[1])
     shares = {Path(run): float(share) for run, _, share in (a.rpartition("=") for a in sys.argv[2:])}
     out.mkdir(parents=True, exist_ok=True)
-    states = [(torch.load(run / "model.pt", weights_only=True), share) for run, share in shares.items()]
-    torch.save(mean(states), out / "model.pt")
-    shutil.copy(next(iter(shares)) / "labels.json", out / "labels.json")
+    first = next(iter(shares))
+    file = next(name for name in _FILES if (first / name).exists())
+    states = [(torch.load(run / file, weights_only=True), share) for run, share in shares.items()]
+    torch.save(mean(states), out / file)
+    if (first / "labels.json").exists():
+        shutil.copy(first / "labels.json", out / "labels.json")
 
 
 if __name__ == "__main__":

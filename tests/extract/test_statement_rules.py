@@ -11,7 +11,6 @@ from dragoman.annotate import Parser
 from dragoman.extract.silences import read_silences
 from dragoman.extract.statements import read_statements
 from dragoman.extract.statements.lexicon import plain_frame, speech_words
-from dragoman.extract.statements.people import given_names
 from dragoman.extract.statements.rules import Example, speech_rules
 from dragoman.extract.statements.weigh import speech_weights
 from dragoman.model import AnnotatedDocument, Document, Silence, Statement, TableError
@@ -104,11 +103,6 @@ def test_saying_that_outweighs_a_deed() -> None:
     said = weights.probability(["frame=that", "kind=say+usual|that", "word=say|that"])
     went = weights.probability(["frame=in", "kind=-|in", "word=go|in"])
     assert said > 2 * went
-
-
-def test_given_names_tell_one_gender() -> None:
-    assert set(given_names().values()) == {"f", "m"}
-    assert given_names()["Angela"] == "f"
 
 
 def test_a_broken_cue_table_names_file_and_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,25 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-
-from dragoman.tables.files import data_folder, read_rows
-from dragoman.tables.words import fold
-
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
-
-
-@lru_cache(maxsize=1)
-def _given_names() -> Mapping[str, str]:
-    path = data_folder() / "language" / "given_names.csv"
-    return {fold(r["name"]).lower(): r["gender"] for r in read_rows(path, ("name", "gender"), lambda r: r)}
-
-
-def is_given_name(word: str) -> bool:
-    """Whether a word is a given name that many bear."""
-    return fold(word).lower() in _given_names()
+from dragoman.tables.genders import gender_of_name, gender_of_pronoun
 
 
 def may_be(person: str | None, pronoun: str) -> bool:
@@ -30,7 +12,5 @@ def may_be(person: str | None, pronoun: str) -> bool:
         person: The person's name, or None.
         pronoun: The pronoun.
     """
-    words = fold(person or "").lower().split()
-    told = _given_names().get(words[0]) if len(words) > 1 else None
-    word = pronoun.lower()
-    return not ((told == "f" and word in _HE) or (told == "m" and word in _SHE))
+    told, wanted = gender_of_name(person), gender_of_pronoun(pronoun)
+    return told is None or wanted is None or told == wanted

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
-from dragoman.resolve.genders import is_given_name
 from dragoman.resolve.phrases import Phrases, Reading
+from dragoman.tables.genders import is_given_name
 from dragoman.tables.words import words_of
 
 _SHORTEST = 4

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from dragoman.extract.statements.introductions import NAME_PARTS, Introducer, Introduction
 from dragoman.extract.statements.rules import speech_rules
 from dragoman.model import AnnotatedDocument, Mention, Party, Token
-from dragoman.tables.files import data_folder, read_rows
+from dragoman.tables.genders import gender_of_name
 
 _COURTESY = {
     "Mr.": "m",
@@ -21,17 +20,6 @@ _COURTESY = {
     "Lady": "f",
     "Madam": "f",
 }
-
-
-@lru_cache(maxsize=1)
-def given_names() -> Mapping[str, str]:
-    """Given names that tell a gender, ``m`` or ``f``.
-
-    Raises:
-        TableError: If the table is broken.
-    """
-    path = data_folder() / "language" / "given_names.csv"
-    return dict(read_rows(path, ("name", "gender"), lambda r: (r["name"], r["gender"])))
 
 
 def _parts(name: str) -> set[str]:
@@ -118,8 +106,7 @@ class People:
         key = token.text.lower()
         if key not in self._genders:
             known = self._known.get(key)
-            names = known.name.split() if known is not None else [token.text]
-            told = given_names().get(names[0]) if len(names) > 1 else None
+            told = gender_of_name(known.name if known is not None else token.text)
             for t in self.doc.tokens:
                 if t.text.lower() == key and t.i and self.doc.tokens[t.i - 1].text in _COURTESY:
                     told = _COURTESY[self.doc.tokens[t.i - 1].text]
