@@ -60,9 +60,9 @@ class Item:
         actors: For each word, whom it names or stands for by the rules.
         narrow: What is asked, in the model's numbers.
         answers: The answers to it.
-        reached: Which of them each word asked about may have.
-        told: What the rules say of each.
+        told: What the rules say of each word asked about.
         meant: Whom each means: sets of codes of which any will do, no set for nobody; None where it is not labelled.
+        right: The numbers of the answers that are right for each (`wanted`); none where it is not labelled.
     """
 
     passage: str
@@ -70,9 +70,9 @@ class Item:
     actors: list[str | None]
     narrow: Narrowed
     answers: Answers
-    reached: list[list[int]]
     told: list[Codes]
     meant: list[list[Codes] | None]
+    right: list[list[int]]
 
     def pieces(self) -> int:
         """Its sub-words."""
@@ -108,16 +108,17 @@ class Reader:
             heads = [h for h in asked_about if row.first[h - stretch.first]]
             if not meant.keys().isdisjoint(heads):
                 asked = questions(doc, stretch, row, heads, known, pointing)
-                answers = Answers.of(asked)
+                answers, whom = Answers.of(asked), [meant.get(h) for h in heads]
+                reached = answers.reached()
                 yield Item(
                     document.id,
                     row,
                     [known.one(h) for h in range(stretch.first, stretch.last)],
                     narrowed(row, asked),
                     answers,
-                    answers.reached(),
                     [known.told.get(h, NOBODY) for h in heads],
-                    [meant.get(h) for h in heads],
+                    whom,
+                    [[] if w is None else wanted(answers, r, w) for r, w in zip(reached, whom, strict=True)],
                 )
 
 
@@ -140,13 +141,14 @@ def is_right(codes: Codes, meant: Sequence[Codes]) -> bool:
     )
 
 
-def wanted(answers: Sequence[Codes], meant: Sequence[Codes]) -> list[int]:
-    """Which answers are right, by number; where none is, those that have one of the actors meant."""
-    right = [n for n, codes in enumerate(answers) if is_right(codes, meant)]
-    if right or not meant:
-        return right
+def wanted(answers: Answers, reached: Sequence[int], meant: Sequence[Codes]) -> list[int]:
+    """Which of the answers that a word may have are right; where none is, those that are one of the actors meant.
+
+    Where there are none of these either, it is to be thought to mean nobody.
+    """
     whoever: Codes = frozenset().union(*meant)
-    return [n for n, codes in enumerate(answers) if len(codes) == 1 and codes <= whoever]
+    right = [n for n in reached if is_right(answers.codes[n], meant)]
+    return right or [n for n in reached if len(answers.codes[n]) == 1 and answers.codes[n] <= whoever] or [0]
 
 
 def collate(items: Sequence[Item], shuffle: random.Random | None) -> dict[str, Tensor]:
@@ -204,10 +206,9 @@ def loss_of(pair: Tensor, nobody: Tensor, items: Sequence[Item]) -> Tensor:
     losses = []
     for n, item in enumerate(items):
         told = answered(pair[n], nobody[n], item.answers)
-        for chances, reached, meant in zip(told, item.reached, item.meant, strict=True):
-            if meant is not None:
-                right = wanted([item.answers.codes[r] for r in reached], meant)
-                losses.append(-torch.log(chances[[reached[r] for r in right] or [0]].sum().clamp(min=LEAST)))
+        for chances, right in zip(told, item.right, strict=True):
+            if right:
+                losses.append(-torch.log(chances[right].sum().clamp(min=LEAST)))
     return torch.stack(losses).mean()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.tables.genders import gender_of_name, gender_of_pronoun, is_given_name
+from dragoman.tables.genders import gender_of_name, gender_of_pronoun, given_names, is_given_name
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,8 @@ def test_pronouns_of_persons_tell(word: str, gender: str | None) -> None:
 
 def test_given_names_are_known_in_any_spelling() -> None:
     assert is_given_name("josé") and is_given_name("Jose") and not is_given_name("Peru")
+
+
+def test_given_names_tell_one_gender() -> None:
+    assert set(given_names().values()) == {"f", "m"}
+    assert given_names()["angela"] == "f"

@@ -30,7 +30,7 @@ class Meaning:
 
     Attributes:
         chances: The chance of each answer by the codes it consists of (`NOBODY`: none); they add up to 1. Every actor
-            in sight is an answer, and so is what resolution's rules say.
+            in sight is an answer, and so is what resolution's rules say; what is none of this word's has no chance.
     """
 
     chances: Mapping[frozenset[str], float]
@@ -99,8 +99,8 @@ class MeaningReader:
         feed["actor"] = np.array([numbered(row, stretch, known, self._actors)], np.int64)
         pair, nobody = self._encoder.run(feed)
         answers = Answers.of(asked)
-        reached, chances = answers.reached(), answers.chances(pair, nobody)
+        chances = answers.chances(pair, nobody).tolist()
         return {
-            word + stretch.first: Meaning({answers.codes[n]: float(row[n]) for n in mine})
-            for word, mine, row in zip(asked.words, reached, chances, strict=True)
+            word + stretch.first: Meaning(dict(zip(answers.codes, row, strict=True)))
+            for word, row in zip(asked.words, chances, strict=True)
         }

@@ -145,11 +145,11 @@ def questions(
         for group in told_together(doc, known, stretch.first, stretch.last)
         if all(row.first[word - stretch.first] for word in group.words)
     ]
+    earlier: dict[int, int] = {}
     for head in heads:
         word = head - stretch.first
         if not row.first[word]:
             continue
-        earlier = {w + stretch.first: n for n, w in enumerate(asked.words) if w + stretch.first in pointing}
         asked.ask(word)
         told = known.told.get(head, NOBODY)
         for other, number in earlier.items():
@@ -162,6 +162,8 @@ def questions(
             asked.pair(codes, other - stretch.first, TOLD_TOGETHER, how_far(doc, head, other))
         if told:
             asked.pair(told, word, TOLD_ITSELF, _ITSELF)
+        if head in pointing:
+            earlier[head] = len(asked.words) - 1
     return asked
 
 

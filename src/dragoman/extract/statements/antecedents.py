@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from dragoman.extract.statements.people import People
 from dragoman.model import AnnotatedDocument, Mention, Token
+from dragoman.tables.genders import gender_of_pronoun
 
 _NEAR = 2
 """Sentences within which the last speaker goes on speaking."""
 _REACH = 6
 """Sentences a pronoun may look back."""
-_FEMININE = frozenset({"she", "her", "herself"})
 
 
 class Antecedents:
@@ -59,8 +59,7 @@ class Antecedents:
         if self.people.known(person) is None and not self.is_person(person):
             return False
         told = self.people.gender(person)
-        wanted = "f" if pronoun.text.lower() in _FEMININE else "m"
-        return told is None or told == wanted
+        return told is None or told == gender_of_pronoun(pronoun.text)
 
     def is_person(self, t: Token) -> bool:
         """Whether a word means a person, by name or office."""
