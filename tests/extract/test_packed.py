@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from dragoman.extract.encoding import load_session
 from dragoman.extract.packed import matrices, unpack
+
+DATA = Path(__file__).parent / "data"
 
 
 def packed(levels: np.ndarray) -> np.ndarray:
@@ -56,3 +61,9 @@ def test_a_factor_is_turned_and_a_table_is_scaled(weights: tuple[np.ndarray, np.
     assert found["words"].dtype == np.float32
     assert np.allclose(found["words"], whole * scale)
     assert np.allclose(found["head"], eight * scale)
+
+
+def test_products_of_bytes_do_not_overflow() -> None:
+    session = load_session(DATA, "sums", threads=1)
+    (sums,) = session.run(None, {"bytes": np.full((3, 8), 255, np.uint8)})
+    assert (sums == 8 * 255 * 127).all(), "read on a processor without VNNI, pairs of products stop at 32,767"

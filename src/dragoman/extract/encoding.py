@@ -24,6 +24,9 @@ _ENDS = {"bert": (101, 102), "mpnet": (0, 2)}
 """Sub-words that begin and end an input, by the family of the base."""
 _WORDS_KEPT = 1 << 16
 """Words whose sub-words are remembered."""
+_EXACT = ("session.x64quantprecision", "1")
+"""Int8 products without overflow. Processors without VNNI add up pairs of products of unsigned and signed bytes in 16
+bits, where they saturate: the models then read nothing. With this the runtime makes the weights unsigned there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ def load_session(folder: Path, stem: str, threads: int) -> InferenceSession:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.add_session_config_entry(*_EXACT)
     packed = folder / f"{stem}.npz"
     return open_session(packed if packed.exists() else folder / f"{stem}.onnx", options)
 
