@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from statistics import median
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+from benchmarks.peak import peak
 from dragoman.annotate import Parser
 from dragoman.extract.events import packaged_model, read_events, read_sentences
 from dragoman.extract.events.candidates import propose
@@ -31,7 +31,8 @@ from dragoman.resolve.mentions import publisher_state, resolve_mentions
 from dragoman.resolve.times import find_times
 from dragoman.tables import packaged_actors
 
-SAMPLES = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "samples"
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "src" / "dragoman" / "samples"
 
 
 def timed(work: Callable[[], object], repeat: int) -> float:
@@ -47,10 +48,11 @@ def timed(work: Callable[[], object], repeat: int) -> float:
 
 def child(code: str) -> tuple[float, float]:
     """Seconds and peak MiB of a fresh process that runs some code."""
-    script = f"import resource, time\nbegan = time.perf_counter()\n{code}\n" + (
-        "print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    script = f"import time\nbegan = time.perf_counter()\n{code}\nseconds = time.perf_counter() - began\n" + (
+        "from benchmarks.peak import peak\nprint(seconds, peak())"
     )
-    out = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.split()
+    command = [sys.executable, "-c", script]
+    out = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.split()
     return float(out[-2]), float(out[-1])
 
 
@@ -103,7 +105,7 @@ def main() -> None:
         "load, everything: seconds": round(load_all, 2),
         "load, everything: MiB": round(all_memory),
         "dragoman --help: seconds": round(start, 2),
-        "peak MiB of this run": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak MiB of this run": round(peak()),
     }
     width = max(map(len, figures))
     for name, figure in figures.items():

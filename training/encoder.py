@@ -136,20 +136,17 @@ class EventModel(nn.Module):
         """Hidden states of every sub-word: [batch, length, hidden]."""
         return self.states(ids, mask)[0]
 
-    def states(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """The same, and the states below the last ``again`` layers."""
+    def states(self, ids: Tensor, mask: Tensor, read: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """The same, of all places or of those to ``read``; and the states of all below the last ``again`` layers."""
         t = ids.shape[1]
         offset = 2 if self.shape.family == "mpnet" else 0
         places = torch.arange(t, device=ids.device) + offset
         x = self.norm(self.words(ids) + self.places(places)[None])
         bias = attention_bias(mask, self.relative)
-        below = len(self.layers) - self.again
+        below = len(self.layers) - max(1, self.again)
         for layer in self.layers[:below]:
             x = layer(x, bias)
-        lower = x
-        for layer in self.layers[below:]:
-            x = layer(x, bias)
-        return x, lower
+        return climb(self.layers[below:], x, mask, self.relative, read), x
 
     def forward(
         self,
@@ -166,9 +163,9 @@ class EventModel(nn.Module):
         word: Tensor,
         name: Tensor,
         told: Tensor,
+        read: Tensor | None = None,
     ) -> tuple[Tensor, ...]:
-        x, lower = self.states(ids, mask)
-
+        x, lower = self.states(ids, mask, read)
         w = self.word_norm((pick(x, first) + pick(x, last)) * 0.5 + self.pos(pos) + self.dep(dep))
         act = self.act(w)
         mix = self.type_mix(torch.softmax(act.float(), -1).to(w.dtype))
@@ -178,6 +175,23 @@ class EventModel(nn.Module):
         same = self.same(mine + named + mine * named + self.same_told(told))[:, :, 0]
         told = (act, self.status(w), self.mode(w), role, same)
         return (*told, lower) if self.again else told
+
+
+def climb(layers: nn.ModuleList, x: Tensor, mask: Tensor, relative: nn.Embedding | None, read: Tensor | None) -> Tensor:
+    """States above some layers: of all places or, the uppermost layer being computed for no others, of those to read.
+
+    Args:
+        layers: One or more of them.
+        x: The states below, [batch, length, hidden].
+        mask: 1 where there is a sub-word, [batch, length].
+        relative: The bias of each bucket of relative positions; None for a model without.
+        read: The places to read, [batch, places]; all if None.
+    """
+    bias = attention_bias(mask, relative)
+    for layer in layers[:-1]:
+        x = layer(x, bias)
+    uppermost = layers[-1]
+    return uppermost(x, bias) if read is None else uppermost(x, attention_bias(mask, relative, read), read)
 
 
 def take_over(model: nn.Module, run: Path, may_lack: tuple[str, ...] = ("same",)) -> None:

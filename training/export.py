@@ -83,17 +83,21 @@ def main() -> None:
     model.eval()
     model.again = a.again
     outputs = (*OUTPUTS, "lower") if a.again else OUTPUTS
-    b, t, w, k, z = 2, 17, 9, 11, 7
+    b, t, w, k, z, r = 2, 17, 9, 11, 7, 13
     example = (
         torch.randint(5, 1000, (b, t)),
         torch.ones(b, t, dtype=torch.long),
         *(torch.zeros(b, w, dtype=torch.long) for _ in range(5)),
         *(torch.zeros(b, k, dtype=torch.long) for _ in range(3)),
         *(torch.zeros(b, z, dtype=torch.long) for _ in range(3)),
+        torch.zeros(b, r, dtype=torch.long),
     )
+    inputs = (*INPUTS, "read")
     axes = {
         n: {0: "batch", 1: d}
-        for n, d in zip(INPUTS, ("length", "length", *["words"] * 5, *["pairs"] * 3, *["names"] * 3), strict=True)
+        for n, d in zip(
+            inputs, ("length", "length", *["words"] * 5, *["pairs"] * 3, *["names"] * 3, "read"), strict=True
+        )
     }
     axes |= {n: {0: "batch", 1: d} for n, d in zip(OUTPUTS, ("words", "words", "words", "pairs", "names"), strict=True)}
     if a.again:
@@ -105,7 +109,7 @@ def main() -> None:
     for older in ("events.npz", "events.onnx", "parties.npz", "parties.json"):
         (a.out / older).unlink(missing_ok=True)
     write_int8(
-        model, example, INPUTS, outputs, axes, file,
+        model, example, inputs, outputs, axes, file,
         whole=lambda node: any(f"/{h}" in node for h in HEADS), few_bits=few_bits,
     )  # fmt: skip
     shutil.copy(a.tokenizer, a.out / "tokenizer.json")

@@ -12,12 +12,9 @@ from pathlib import Path
 import torch
 
 from dragoman.extract.events.stretches import TOLD_KINDS
-from encoder import EventModel
 from export import write_int8
-from meaning_reader import ACTORS, INPUTS, MeaningModel
-from meanings import MOST_ASKED, PIECES
-from rows import Labels
-from train import shape_of
+from meaning_reader import ACTORS, INPUTS
+from meanings import MOST_ASKED, PIECES, load
 
 HEADS = ("same", "same_word", "same_name", "nobody", "who", "pos", "dep", "far", "actor")
 
@@ -29,8 +26,7 @@ def main() -> None:
     ap.add_argument("--name", required=True)
     a = ap.parse_args()
     described = json.loads((a.out / "events.json").read_text(encoding="utf-8"))
-    model = MeaningModel(EventModel(shape_of(described, Labels.from_dict(described))))
-    model.load_state_dict(torch.load(a.run / "meanings.pt", weights_only=True))
+    model = load(a.run, a.out)
     b, length, read, words, pairs, asked = 2, 17, 11, 9, 7, 3
     example = (
         torch.randint(5, 1000, (b, length)),
@@ -50,7 +46,7 @@ def main() -> None:
         whole=lambda node: any(f"/{h}" in node for h in HEADS), few_bits=True,
     )  # fmt: skip
     about = {
-        "name": a.name, "family": model.shape.family, "actors": ACTORS, "told": TOLD_KINDS,
+        "name": a.name, "family": model.shape.family, "actors": ACTORS, "told": TOLD_KINDS, "inner": model.shape.inner,
         "most_asked": MOST_ASKED, "max_pieces": PIECES, "paths": [],
         **{key: described[key] for key in ("pos", "deps", "whos")},
     }  # fmt: skip

@@ -18,7 +18,7 @@ from party_reader import ACTORS, OneSentence, PartyReader
 from rows import WORDS, Labels
 from train import shape_of
 
-INPUTS = ("lower", *WORDS, "mark", "actor", "naming", "act", "type", "party", "path")
+INPUTS = ("lower", "read", *WORDS, "mark", "actor", "naming", "act", "type", "party", "path")
 HEADS = ("from_act", "from_party", "role", "type_mix", "path", "who", "pos", "dep", "typ", "actor", "naming")
 
 
@@ -34,9 +34,10 @@ def main() -> None:
     layers = described["again"]
     reader = PartyReader(EventModel(shape), layers)
     reader.load_state_dict(torch.load(a.parties / "parties.pt", weights_only=True))
-    acts, length, words, parties = 3, 17, 9, 7
+    acts, length, read, words, parties = 3, 17, 11, 9, 7
     example = (
         torch.zeros(1, length, shape.hidden),
+        torch.zeros(1, read, dtype=torch.long),
         *(torch.zeros(1, words, dtype=torch.long) for _ in WORDS),
         torch.zeros(acts, length),
         *(torch.zeros(1, length, dtype=torch.long) for _ in range(2)),
@@ -46,6 +47,7 @@ def main() -> None:
         torch.zeros(acts, parties, dtype=torch.long),
     )
     axes = {n: {1: "words"} for n in WORDS} | {n: {1: "length"} for n in ("lower", "actor", "naming")}
+    axes["read"] = {1: "read"}
     axes |= {"mark": {0: "acts", 1: "length"}, "act": {0: "acts"}, "type": {0: "acts"}, "party": {1: "parties"}}
     axes |= {n: {0: "acts", 1: "parties"} for n in ("path", "role")}
     file = a.out / "parties.npz"

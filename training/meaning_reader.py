@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from dragoman.extract.events.stretches import FAR, TOLD_KINDS
 from dragoman.extract.naming import TOLD, TOLD_OTHER, TOLD_THIS
-from encoder import EventModel, attention_bias, pick
+from encoder import EventModel, climb, pick
 
 ACTORS = 49
 """Numbers of actors in a stretch that are told apart, 0 for none among them."""
@@ -91,10 +91,7 @@ class MeaningModel(nn.Module):
         places = torch.arange(ids.shape[1], device=ids.device) + (2 if self.shape.family == "mpnet" else 0)
         x = self.norm(self.words(ids) + self.places(places)[None])
         x = x + self.actor(actor) * (actor > 0)[:, :, None]
-        bias = attention_bias(mask, self.relative)
-        for layer in self.layers[:-1]:
-            x = layer(x, bias)
-        x = self.layers[-1](x, attention_bias(mask, self.relative, read), read)
+        x = climb(self.layers, x, mask, self.relative, read)
         w = self.word_norm((pick(x, first) + pick(x, last)) * 0.5 + self.pos(pos) + self.dep(dep))
         mine = pick(self.same_word(w) + self.who(who), word)
         named = pick(self.same_name(w) + self.who(who), name)

@@ -15,7 +15,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +34,12 @@ from dragoman.extract.naming import NOBODY, Known
 from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import packaged_actors
+from encoder import EventModel
 from fourbits import train_rounded
 from meaning_reader import ACTORS, INPUTS, MeaningModel, of_all_kinds
 from prepare import document_of, head_of
 from rows import WORDS, batches, is_held_out
-from shipped import first_reading
+from shipped import first_reading, shape_in
 from told_parties import half_of
 
 MOST_ASKED, PIECES = 195, 227
@@ -149,6 +150,19 @@ def wanted(answers: Answers, reached: Sequence[int], meant: Sequence[Codes]) -> 
     whoever: Codes = frozenset().union(*meant)
     right = [n for n in reached if is_right(answers.codes[n], meant)]
     return right or [n for n in reached if len(answers.codes[n]) == 1 and answers.codes[n] <= whoever] or [0]
+
+
+def load(run: Path, weights: Path) -> MeaningModel:
+    """The model that an earlier run left; also one with fewer hidden units, or without what kinds of pairs came later.
+
+    Args:
+        run: The run's folder.
+        weights: Folder of the weights of the event model it began with.
+    """
+    state = torch.load(run / "meanings.pt", weights_only=True)
+    model = MeaningModel(EventModel(replace(shape_in(weights), inner=len(state["layers.0.up.weight"]))))
+    model.load_state_dict(state | {"same_told.weight": of_all_kinds(state["same_told.weight"])})
+    return model
 
 
 def collate(items: Sequence[Item], shuffle: random.Random | None) -> dict[str, Tensor]:
@@ -285,10 +299,7 @@ def main() -> None:
             )
             document = document_of(passage) if "text" in passage else documents[passage["i"]]
             (tests.setdefault(file.stem, []) if left_out else train).extend(reader.items(document, passage["m"]))
-    model = MeaningModel(first_reading(a.weights))
-    if a.start is not None:
-        state = torch.load(a.start / "meanings.pt", weights_only=True)
-        model.load_state_dict(state | {"same_told.weight": of_all_kinds(state["same_told.weight"])})
+    model = load(a.start, a.weights) if a.start is not None else MeaningModel(first_reading(a.weights))
     teach(model, train, tests, course, a.out)
 
 

@@ -10,7 +10,7 @@ import copy
 import torch
 from torch import Tensor, nn
 
-from encoder import EventModel, attention_bias, pick
+from encoder import EventModel, climb, pick
 
 ACTORS = 25
 """Numbers of actors in a sentence that are told apart, 0 for none among them."""
@@ -57,13 +57,15 @@ class PartyReader(nn.Module):
         type: Tensor,
         party: Tensor,
         path: Tensor,
+        read: Tensor | None = None,
     ) -> Tensor:
         """Logits of neither, source and target, [acts, parties, 3].
 
         Args:
             lower: States below, [acts, length, hidden].
             mask: 1 where there is a sub-word, [acts, length].
-            first: First sub-word of each word, [acts, words]; so ``last``, ``pos``, ``dep`` and ``who``.
+            first: First sub-word of each word, by its place in ``read`` if that is given, [acts, words]; so ``last``.
+            pos: Part of speech of each word; so ``dep`` and ``who``.
             mark: 1 at the act's sub-words, [acts, length].
             actor: The number of the actor a sub-word stands for, 0 for none, [acts, length].
             naming: How resolution names it, [acts, length].
@@ -71,12 +73,11 @@ class PartyReader(nn.Module):
             type: Its type, [acts].
             party: Words asked about, [acts, parties].
             path: The path to each, [acts, parties].
+            read: The sub-words of which states are needed at the end, [acts, places]; all if None.
         """
         told = self.mark + self.typ(type)[:, None]
         x = lower + told * mark[:, :, None] + self.actor(actor) * (actor > 0)[:, :, None] + self.naming(naming)
-        bias = attention_bias(mask, self.relative)
-        for layer in self.layers:
-            x = layer(x, bias)
+        x = climb(self.layers, x, mask, self.relative, read)
 
         def words(index: Tensor) -> Tensor:
             both = pick(x, first.gather(1, index)) + pick(x, last.gather(1, index))
@@ -96,6 +97,7 @@ class OneSentence(nn.Module):
     def forward(
         self,
         lower: Tensor,
+        read: Tensor,
         first: Tensor,
         last: Tensor,
         pos: Tensor,
@@ -115,4 +117,5 @@ class OneSentence(nn.Module):
         given = [t.expand(acts, -1) for t in (first, last, pos, dep, who)]
         more = [t.expand(acts, -1) for t in (actor, naming)]
         lower = lower.expand(acts, -1, -1)
-        return self.reader(lower, mask, *given, mark, *more, act, type, party.expand(acts, -1), path)
+        asked = party.expand(acts, -1)
+        return self.reader(lower, mask, *given, mark, *more, act, type, asked, path, read.expand(acts, -1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from torch import nn
 
 from dragoman.extract.packed import matrices
 from encoder import EventModel, Shape
+from meaning_reader import MeaningModel
 from party_reader import PartyReader
 from rows import Labels
 from train import shape_of
@@ -36,9 +38,15 @@ def first_reading(weights: Path) -> EventModel:
     Raises:
         ValueError: If a weight of the module is not in the file.
     """
-    model = EventModel(_shape(weights))
+    model = EventModel(shape_in(weights))
     _fill(model, weights / "events.npz", "")
     return model
+
+
+def shape_in(weights: Path) -> Shape:
+    """Sizes of the event model of a folder of shipped weights, and of what goes on from it."""
+    described = json.loads((weights / "events.json").read_text(encoding="utf-8"))
+    return shape_of(described, Labels.from_dict(described))
 
 
 def second_reading(weights: Path) -> PartyReader:
@@ -51,14 +59,24 @@ def second_reading(weights: Path) -> PartyReader:
         ValueError: If a weight of the module is not in the file.
     """
     layers = json.loads((weights / "parties.json").read_text(encoding="utf-8"))["layers"]
-    reader = PartyReader(EventModel(_shape(weights)), layers)
+    reader = PartyReader(EventModel(shape_in(weights)), layers)
     _fill(reader, weights / "parties.npz", "reader.")
     return reader
 
 
-def _shape(weights: Path) -> Shape:
-    described = json.loads((weights / "events.json").read_text(encoding="utf-8"))
-    return shape_of(described, Labels.from_dict(described))
+def whom_words_mean(weights: Path) -> MeaningModel:
+    """The model of whom words mean of a folder of shipped weights.
+
+    Args:
+        weights: With ``events.json``, ``meanings.json`` and ``meanings.npz``.
+
+    Raises:
+        ValueError: If a weight of the module is not in the file.
+    """
+    inner = json.loads((weights / "meanings.json").read_text(encoding="utf-8"))["inner"]
+    model = MeaningModel(EventModel(replace(shape_in(weights), inner=inner)))
+    _fill(model, weights / "meanings.npz", "")
+    return model
 
 
 def _fill(module: nn.Module, packed: Path, prefix: str) -> None:

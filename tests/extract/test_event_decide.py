@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from _build import STATUSES, TYPES, annotated
 from dragoman.annotate import Parser
+from dragoman.extract.encoding import WordEncoder, columns, only_words, softmax
 from dragoman.extract.events import EventModel, packaged_model
 from dragoman.extract.events.candidates import Proposal, propose
 from dragoman.extract.events.decide import Judged
@@ -25,6 +29,8 @@ TEXT = (
 )
 
 TABLES = packaged_actors()
+WEIGHTS = Path(str(files("dragoman.extract.events") / "weights"))
+DATA = Path(__file__).parent / "data"
 
 
 @pytest.fixture(scope="module")
@@ -177,3 +183,26 @@ def test_a_missing_or_broken_model_is_explained(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text("{}")
     with pytest.raises(ModelError, match="cannot be loaded"):
         EventModel(tmp_path)
+
+
+def test_a_model_of_an_earlier_version_says_so(tmp_path: Path) -> None:
+    for name in ("events.json", "tokenizer.json"):
+        (tmp_path / name).symlink_to(WEIGHTS / name)
+    (tmp_path / "events.onnx").symlink_to(DATA / "sums.onnx")
+    with pytest.raises(ModelError, match=r"events model in .* is of an earlier version.* Reinstall dragoman"):
+        EventModel(tmp_path)
+
+
+def test_words_that_are_not_asked_about_change_no_answer(doc: AnnotatedDocument) -> None:
+    encoder = WordEncoder(WEIGHTS, "events")
+    row = encoder.row(doc, 0, 0, doc.sentences[0].last, {})
+    words = range(len(row.first))
+
+    def acts_of(asked: Sequence[int]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+        narrow, read = only_words(row, asked)
+        feed = columns(encoder.feed(narrow), ("pair_act", "pair_party", "pair_path", "word", "name", "told"), [])
+        return softmax(encoder.run(feed | {"read": np.array([read], np.int64)})[0])
+
+    whole = acts_of(words)
+    assert whole.shape[0] == len(words)
+    assert acts_of(words[1:4]) == pytest.approx(whole[1:4], abs=0.05), "the rounding to bytes alone is another"

@@ -71,6 +71,15 @@ def test_two_acts_are_asked_about_in_one_call(asked: tuple[PartyReader, Asked]) 
     assert session.feed["actor"].tolist() == [[0] * 6], "who stands for several has no number of his own"
 
 
+def test_only_the_words_asked_about_are_read_to_the_end(asked: tuple[PartyReader, Asked]) -> None:
+    reader, session = asked
+    reader.read(np.zeros((6, 8), np.float32), ROW, [MarkedAct(1, "CONSULT", [(3, 6)])], {})
+    assert session.feed["read"].tolist() == [[2, 3, 4]], "the sub-words of the act's word and of the party's"
+    assert (session.feed["first"].tolist(), session.feed["last"].tolist()) == ([[0, 2]], [[1, 2]])
+    assert session.feed["who"].tolist() == [[4, 6]]
+    assert (session.feed["act"].tolist(), session.feed["party"].tolist()) == ([[0]], [[1]])
+
+
 def test_more_actors_than_numbers_share_them(asked: tuple[PartyReader, Asked]) -> None:
     reader, _ = asked
     numbers = reader._numbered({n: frozenset({f"A{n:03}"}) for n in range(60)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +50,28 @@ class WordRow:
     who: list[int]
 
 
+def only_words(row: WordRow, words: Sequence[int]) -> tuple[WordRow, list[int]]:
+    """Some words of a stretch, and the sub-words at which they are read.
+
+    Args:
+        row: The stretch in a model's numbers.
+        words: Places of words that are not left out of it, each once.
+
+    Returns:
+        The row with these words alone, whose sub-words are told by their places in the list that comes with it; of the
+        uppermost layer a model computes no others.
+    """
+    read = sorted({place for word in words for place in (row.first[word], row.last[word])})
+    at = {place: n for n, place in enumerate(read)}
+    only = replace(
+        row,
+        first=[at[row.first[word]] for word in words],
+        last=[at[row.last[word]] for word in words],
+        **{name: [getattr(row, name)[word] for word in words] for name in ("pos", "dep", "who")},
+    )
+    return only, read
+
+
 class WordEncoder:
     """A shipped ONNX model with its tokenizer and vocabularies.
 
@@ -83,6 +105,10 @@ class WordEncoder:
             return tuple(tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids)
 
         self._sub_words = sub_words
+
+    def takes(self, given: str) -> bool:
+        """Whether the model has an input of this name."""
+        return any(i.name == given for i in self._session.get_inputs())
 
     def gives(self, output: str) -> bool:
         """Whether the model has an output of this name."""

@@ -12,7 +12,9 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from dragoman.extract.encoding import Floats, WordEncoder, WordRow, columns, softmax
+import numpy as np
+
+from dragoman.extract.encoding import Floats, WordEncoder, WordRow, columns, only_words, softmax
 from dragoman.extract.events.candidates import Proposal
 from dragoman.extract.events.meanings import MeaningReader
 from dragoman.extract.events.parties import MarkedAct, PartyReader, mixed
@@ -26,6 +28,8 @@ TYPE_THRESHOLD = 0.2
 """Least chance of the likeliest type: what may be any of many acts is told by none of them."""
 _LOWER = "lower"
 """The output that the second reading goes on from."""
+_READ = "read"
+"""The input of the sub-words that heads look at: of the uppermost layer only these are computed."""
 _PAIRS = ("pair_act", "pair_party", "pair_path")
 _NO_LONGER_ASKED = ("word", "name", "told")
 """Inputs of a head that `meanings.py` has taken the place of."""
@@ -98,6 +102,8 @@ class EventModel:
         self._encoder = WordEncoder(folder, "events", threads)
         self.about = about = self._encoder.about
         self.name = self._encoder.name
+        if not self._encoder.takes(_READ):
+            raise ModelError(f"The events model in {folder} is of an earlier version. Reinstall dragoman.")
         self._types: list[str] = about["types"]
         self._statuses: list[str] = about["statuses"]
         self._modes: list[str] = about["modes"]
@@ -142,8 +148,16 @@ class EventModel:
     def _read(self, doc: AnnotatedDocument, proposal: Proposal, known: Known, again: bool) -> list[Judged]:
         base = proposal.first
         row = self._encoder.row(doc, base, proposal.sentence.first, proposal.sentence.last, known.namings)
+        triggers = [t for t in proposal.triggers if row.first[t - base]]
+        if not triggers:
+            return []
         pairs = list(self._pairs(proposal, row))
-        feed = columns(columns(self._encoder.feed(row), _PAIRS, pairs), _NO_LONGER_ASKED, [])
+        words = sorted({*(t - base for t in triggers), *(word for pair in pairs for word in pair[:2])})
+        at = {word: n for n, word in enumerate(words)}
+        narrow, read = only_words(row, words)
+        numbers = [(at[act], at[party], path) for act, party, path in pairs]
+        feed = columns(columns(self._encoder.feed(narrow), _PAIRS, numbers), _NO_LONGER_ASKED, [])
+        feed[_READ] = np.array([read], np.int64)
         act, status, mode, role, _, *lower = self._encoder.run(feed)
         roles: dict[int, list[tuple[int, float, float, float]]] = {}
         for (trigger, party, _), chances in zip(pairs, softmax(role), strict=False):
@@ -151,18 +165,16 @@ class EventModel:
             roles.setdefault(trigger, []).append((party + base, none, source, target))
         acts, statuses = softmax(act / self._temperature), softmax(status)
         judged = []
-        for trigger in proposal.triggers:
-            at = trigger - base
-            if not row.first[at]:
-                continue
-            types = {t: float(p) for t, p in zip(self._types, acts[at], strict=True)}
+        for trigger in triggers:
+            word = at[trigger - base]
+            types = {t: float(p) for t, p in zip(self._types, acts[word], strict=True)}
             judged.append(
                 Judged(
                     trigger=trigger,
                     types=types,
-                    statuses={s: float(p) for s, p in zip(self._statuses, statuses[at], strict=True)},
-                    modes=self._modes_of(likeliest_type(types), mode[at]),
-                    roles=tuple(roles.get(at, ())),
+                    statuses={s: float(p) for s, p in zip(self._statuses, statuses[word], strict=True)},
+                    modes=self._modes_of(likeliest_type(types), mode[word]),
+                    roles=tuple(roles.get(trigger - base, ())),
                 )
             )
         if again and self.parties is not None:

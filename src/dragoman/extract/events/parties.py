@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dragoman.extract.encoding import Floats, WordRow, load_session, softmax
+from dragoman.extract.encoding import Floats, WordRow, load_session, only_words, softmax
 from dragoman.model import ModelError
 
 _STEM = "parties"
@@ -82,19 +82,23 @@ class PartyReader:
             For each act the chances of neither, source and target, shaped [words, 3].
         """
         length = len(row.ids)
-        party = np.array([[word for word, _ in acts[0].parties]], np.int64)
+        parties = [word for word, _ in acts[0].parties]
+        words = sorted({*parties, *(act.word for act in acts)})
+        at = {word: n for n, word in enumerate(words)}
+        narrow, read = only_words(row, words)
         marks = np.stack([_spread(row, {act.word: 1}, length) for act in acts]).astype(np.float32)
         (role,) = self._session.run(
             None,
             {
                 "lower": lower[None],
-                **{n: np.array([getattr(row, n)], np.int64) for n in ("first", "last", "pos", "dep", "who")},
+                "read": np.array([read], np.int64),
+                **{n: np.array([getattr(narrow, n)], np.int64) for n in ("first", "last", "pos", "dep", "who")},
                 "mark": marks,
                 "actor": _spread(row, self._numbered(actors), length)[None],
-                "naming": _spread(row, {word: row.who[word] for word in party[0]}, length)[None],
-                "act": np.array([[act.word] for act in acts], np.int64),
+                "naming": _spread(row, {word: row.who[word] for word in parties}, length)[None],
+                "act": np.array([[at[act.word]] for act in acts], np.int64),
                 "type": np.array([self._types[act.type] for act in acts], np.int64),
-                "party": party,
+                "party": np.array([[at[word] for word in parties]], np.int64),
                 "path": np.array([[path for _, path in act.parties] for act in acts], np.int64),
             },
         )

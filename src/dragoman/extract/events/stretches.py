@@ -7,9 +7,9 @@ sees of a sentence, for "the general" may have been named five sentences ago.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from dragoman.extract.encoding import WordRow
+from dragoman.extract.encoding import WordRow, only_words
 from dragoman.extract.events.candidates import is_party_candidate
 from dragoman.extract.events.together import may_be_several, told_together
 from dragoman.extract.naming import NOBODY, TOLD, TOLD_ITSELF, Known, told_of
@@ -175,14 +175,8 @@ def narrowed(row: WordRow, asked: Questions) -> Narrowed:
         asked: What is asked about it.
     """
     words = sorted({*asked.words, *(word for pair in asked.pairs for word in pair[:2])})
-    read = sorted({place for word in words for place in (row.first[word], row.last[word])})
-    at, of_place = {word: n for n, word in enumerate(words)}, {place: n for n, place in enumerate(read)}
-    only = replace(
-        row,
-        first=[of_place[row.first[word]] for word in words],
-        last=[of_place[row.last[word]] for word in words],
-        **{name: [getattr(row, name)[word] for word in words] for name in ("pos", "dep", "who")},
-    )
+    at = {word: n for n, word in enumerate(words)}
+    only, read = only_words(row, words)
     pairs = [(at[word], at[other], told, far) for word, other, told, far in asked.pairs]
     return Narrowed(only, read, pairs, [at[word] for word in asked.words])
 
