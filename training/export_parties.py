@@ -15,8 +15,8 @@ import torch
 from encoder import EventModel
 from export import write_int8
 from party_reader import ACTORS, OneSentence, PartyReader
-from rows import WORDS, Labels
-from train import shape_of
+from rows import WORDS
+from shipped import shape_in
 
 INPUTS = ("lower", "read", *WORDS, "mark", "actor", "naming", "act", "type", "party", "path")
 HEADS = ("from_act", "from_party", "role", "type_mix", "path", "who", "pos", "dep", "typ", "actor", "naming")
@@ -30,7 +30,7 @@ def main() -> None:
     ap.add_argument("--name", required=True)
     a = ap.parse_args()
     described = json.loads((a.out / "events.json").read_text(encoding="utf-8"))
-    shape = shape_of(described, Labels.from_dict(described))
+    shape = shape_in(a.out)
     layers = described["again"]
     reader = PartyReader(EventModel(shape), layers)
     reader.load_state_dict(torch.load(a.parties / "parties.pt", weights_only=True))

@@ -6,13 +6,14 @@ Input names match `dragoman.extract.events.meanings`.
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
 
 from dragoman.extract.events.stretches import FAR, TOLD_KINDS
 from dragoman.extract.naming import TOLD, TOLD_OTHER, TOLD_THIS
-from encoder import EventModel, climb, pick
+from encoder import EventModel, Shape, climb, pick
 
 ACTORS = 49
 """Numbers of actors in a stretch that are told apart, 0 for none among them."""
@@ -97,3 +98,8 @@ class MeaningModel(nn.Module):
         named = pick(self.same_name(w) + self.who(who), name)
         pair = self.same(mine + named + mine * named + self.same_told(told) + self.far(far))[:, :, 0]
         return pair, self.nobody(pick(w, asked))[:, :, 0]
+
+
+def of_width(shape: Shape, inner: int) -> MeaningModel:
+    """A model to be filled, with so many hidden units a layer, otherwise of an event model's shape."""
+    return MeaningModel(EventModel(replace(shape, inner=inner)))

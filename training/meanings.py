@@ -15,7 +15,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +34,11 @@ from dragoman.extract.naming import NOBODY, Known
 from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
 from dragoman.tables import packaged_actors
-from encoder import EventModel
 from fourbits import train_rounded
-from meaning_reader import ACTORS, INPUTS, MeaningModel, of_all_kinds
+from meaning_reader import ACTORS, INPUTS, MeaningModel, of_all_kinds, of_width
 from prepare import document_of, head_of
 from rows import WORDS, batches, is_held_out
-from shipped import first_reading, shape_in
+from shipped import first_reading, shape_in, whom_words_mean
 from told_parties import half_of
 
 MOST_ASKED, PIECES = 195, 227
@@ -153,14 +152,18 @@ def wanted(answers: Answers, reached: Sequence[int], meant: Sequence[Codes]) -> 
 
 
 def load(run: Path, weights: Path) -> MeaningModel:
-    """The model that an earlier run left; also one with fewer hidden units, or without what kinds of pairs came later.
+    """The model that an earlier run left, or the shipped one.
+
+    A run's may have fewer hidden units than the event model, and lack kinds of pairs that came later.
 
     Args:
-        run: The run's folder.
+        run: The run's folder, or one of shipped weights.
         weights: Folder of the weights of the event model it began with.
     """
+    if not (run / "meanings.pt").exists():
+        return whom_words_mean(run)
     state = torch.load(run / "meanings.pt", weights_only=True)
-    model = MeaningModel(EventModel(replace(shape_in(weights), inner=len(state["layers.0.up.weight"]))))
+    model = of_width(shape_in(weights), len(state["layers.0.up.weight"]))
     model.load_state_dict(state | {"same_told.weight": of_all_kinds(state["same_told.weight"])})
     return model
 
@@ -279,7 +282,7 @@ def main() -> None:
     ap.add_argument("--weights", type=Path, required=True, help="of the event model it begins with")
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--documents", type=Path, nargs="*", default=[], help="gold folders with the texts of passages")
-    ap.add_argument("--start", type=Path, help="an earlier run's folder to go on from")
+    ap.add_argument("--start", type=Path, help="folder of an earlier run, or of shipped weights, to go on from")
     ap.add_argument("--try", type=Path, nargs="*", default=[], dest="tried", help="more passages, only tried")
     ap.add_argument("--leave-out", type=int, choices=(0, 1), help="half of the passages' documents to leave out")
     add_arguments(ap, epochs=2, lr=6e-5, batch=8)

@@ -13,14 +13,12 @@ import argparse
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
-from encoder import EventModel
-from meaning_reader import INPUTS, MeaningModel
+from meaning_reader import INPUTS, MeaningModel, of_width
 from meanings import Item, Reader, collate, load
 from prepare import document_of
 from rows import batches
@@ -97,7 +95,7 @@ def narrowed(model: MeaningModel, items: Sequence[Item], units: int) -> MeaningM
             f"layers.{n}.down.weight": weight, f"layers.{n}.down.bias": bias,
         }  # fmt: skip
         print(f"layer {n}: {len(kept)} of {layer.up.out_features} units", flush=True)
-    narrow = MeaningModel(EventModel(replace(model.shape, inner=units)))
+    narrow = of_width(model.shape, units)
     narrow.load_state_dict(state)
     return narrow
 
@@ -106,7 +104,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("passages", type=Path, nargs="+", help="with their texts")
     ap.add_argument("--weights", type=Path, required=True, help="of the event model it began with")
-    ap.add_argument("--start", type=Path, required=True, help="a run's folder")
+    ap.add_argument("--start", type=Path, required=True, help="folder of a run, or of shipped weights")
     ap.add_argument("--units", type=int, required=True)
     ap.add_argument("--stretches", type=int, default=240, help="how many of the passages' stretches it is fitted on")
     ap.add_argument("--out", type=Path, required=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from torch import nn
 
 from dragoman.extract.packed import matrices
 from encoder import EventModel, Shape
-from meaning_reader import MeaningModel
+from meaning_reader import MeaningModel, of_width
 from party_reader import PartyReader
 from rows import Labels
 from train import shape_of
@@ -74,7 +73,7 @@ def whom_words_mean(weights: Path) -> MeaningModel:
         ValueError: If a weight of the module is not in the file.
     """
     inner = json.loads((weights / "meanings.json").read_text(encoding="utf-8"))["inner"]
-    model = MeaningModel(EventModel(replace(shape_in(weights), inner=inner)))
+    model = of_width(shape_in(weights), inner)
     _fill(model, weights / "meanings.npz", "")
     return model
 
