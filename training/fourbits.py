@@ -1,13 +1,13 @@
 """Weights of few bits: training can go on as if they were rounded, and they are packed for shipping.
 
 Each row of a matrix (what one output or one word has) keeps one scale, and groups of `GROUP` weights in it a whole
-number of steps of that scale, so that a weight is level x steps x scale. Level x steps fits int8: what is stored in
-four bits is multiplied in int8 without ever being a float. `dragoman.extract.packed` unpacks it.
+number of steps of that scale, so that a weight is level x steps x scale. Half of level x steps, to the nearest even
+number, is multiplied in int8 without ever being a float, by twice the scale. `dragoman.extract.packed` unpacks it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import torch
 from torch import Tensor, nn
@@ -38,17 +38,27 @@ def levels(weight: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     return (grouped / (steps * scale)).round().clamp(LOWEST, -LOWEST - 1), steps, scale
 
 
-def rounded(weight: Tensor) -> Tensor:
-    """The matrix as it reads after rounding."""
+def rounded_table(weight: Tensor) -> Tensor:
+    """A table as it reads after rounding."""
     level, steps, scale = levels(weight)
     return (level * steps * scale).reshape(weight.shape)
+
+
+def rounded_factor(weight: Tensor) -> Tensor:
+    """A factor as it multiplies after rounding."""
+    level, steps, scale = levels(weight)
+    return ((level * steps / 2).round() * 2 * scale).reshape(weight.shape)
 
 
 class _Rounded(nn.Module):
     """Rounds in the forward pass and lets gradients through as if it had not."""
 
+    def __init__(self, rounded: Callable[[Tensor], Tensor]) -> None:
+        super().__init__()
+        self.rounded = rounded
+
     def forward(self, weight: Tensor) -> Tensor:
-        return weight + (rounded(weight.detach()) - weight.detach())
+        return weight + (self.rounded(weight.detach()) - weight.detach())
 
 
 def linear_parts(layers: Iterable[nn.Module]) -> Iterator[nn.Linear]:
@@ -59,21 +69,22 @@ def linear_parts(layers: Iterable[nn.Module]) -> Iterator[nn.Linear]:
 
 def train_rounded(model: nn.Module) -> None:
     """Let the encoder of a model (its ``words`` and ``layers``) learn with the four-bit weights it will ship with."""
-    parametrize.register_parametrization(model.words, "weight", _Rounded())
+    parametrize.register_parametrization(model.words, "weight", _Rounded(rounded_table))
     train_layers_rounded(model.layers)
 
 
 def train_layers_rounded(layers: Iterable[nn.Module]) -> None:
     """Let some layers alone do so."""
     for part in linear_parts(layers):
-        parametrize.register_parametrization(part, "weight", _Rounded())
+        parametrize.register_parametrization(part, "weight", _Rounded(rounded_factor))
 
 
 @torch.no_grad()
 def round_weights(model: EventModel) -> None:
     """Give a model's encoder the weights it reads with once packed."""
-    for part in (model.words, *linear_parts(model.layers)):
-        part.weight.copy_(rounded(part.weight))
+    model.words.weight.copy_(rounded_table(model.words.weight))
+    for part in linear_parts(model.layers):
+        part.weight.copy_(rounded_factor(part.weight))
 
 
 def plain_state(model: nn.Module) -> dict[str, Tensor]:

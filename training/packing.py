@@ -22,13 +22,14 @@ WORDS_LEAST = 2_000_000
 """Weights of a table from which it is the words', trained to be stored in four bits."""
 
 
-def _four(name: str, weight: Array) -> tuple[dict[str, Array], Array]:
-    """A matrix [rows, inputs] in four bits, two levels a byte; and the rows' scales."""
+def _four(name: str, weight: Array, steps_as: str) -> tuple[dict[str, Array], Array]:
+    """A matrix [rows, inputs] in four bits, two levels a byte, its steps under the name they are to have; and the rows'
+    scales."""
     level, steps, scale = (t.numpy() for t in levels(torch.from_numpy(np.array(weight, np.float32))))
     whole = (level + 8).astype(np.uint8)
     half = whole.shape[-1] // 2
     packed = whole[..., :half] | (whole[..., half:] << 4)
-    return {f"{name}.four": packed, f"{name}.steps": steps[..., 0].astype(np.int8)}, scale[:, 0, 0]
+    return {f"{name}.four": packed, f"{name}.{steps_as}": steps[..., 0].astype(np.int8)}, scale[:, 0, 0]
 
 
 def _eight(name: str, weight: Array) -> dict[str, Array]:
@@ -65,10 +66,10 @@ def pack(model: onnx.ModelProto, full: onnx.ModelProto, out: Path) -> None:
     for name, array in arrays.items():
         if array.dtype == np.int8 and array.size >= LEAST:
             plain = name.removesuffix("_quantized")
-            parts, scales[f"{plain}_scale"] = _four(name, numpy_helper.to_array(exact[plain]).T)
-            stored |= parts
+            parts, scale = _four(name, numpy_helper.to_array(exact[plain]).T, "halves")
+            stored, scales[f"{plain}_scale"] = stored | parts, 2 * scale
         elif name == words:
-            parts, scale = _four(name, array)
+            parts, scale = _four(name, array, "steps")
             stored |= parts | {f"{name}.scale": scale[:, None]}
         elif name in tables:
             stored |= _eight(name, array)

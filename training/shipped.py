@@ -15,7 +15,7 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
-from dragoman.extract.packed import matrices
+from dragoman.extract.packed import matrices, unpack
 from encoder import EventModel, Shape
 from meaning_reader import MeaningModel, of_width
 from party_reader import PartyReader
@@ -102,8 +102,11 @@ def _values(graph: onnx.GraphProto, stored: dict[str, Array]) -> dict[str, Array
     inside = [i for i in graph.initializer if i.data_location != onnx.TensorProto.EXTERNAL]
     values = {i.name: numpy_helper.to_array(i) for i in inside}
     for name, matrix in matrices(stored).items():
-        quantized = matrix.dtype == np.int8
-        values[name] = (matrix * values[name.replace("_quantized", "_scale")]).T if quantized else matrix
+        if matrix.dtype == np.int8:
+            # As it was packed: halves that were rounded away would be lost to what is taught further.
+            whole = unpack(stored[f"{name}.four"], stored[f"{name}.halves"])
+            matrix = whole * (values[name.replace("_quantized", "_scale")][:, None] / 2)
+        values[name] = matrix
     return values
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from dragoman.extract.encoding import load_session
-from dragoman.extract.packed import matrices, unpack
+from dragoman.extract.packed import factor, matrices, unpack
 
 DATA = Path(__file__).parent / "data"
+WEIGHTS = Path(str(files("dragoman.extract.events") / "weights"))
 
 
 def packed(levels: np.ndarray) -> np.ndarray:
@@ -42,22 +44,37 @@ def test_the_extremes_fit() -> None:
     assert (unpack(packed(levels), -steps) == 120).all()
 
 
-def test_a_factor_is_turned_and_a_table_is_scaled(weights: tuple[np.ndarray, np.ndarray]) -> None:
+def test_a_factor_is_turned_and_half_of_levels_times_steps(weights: tuple[np.ndarray, np.ndarray]) -> None:
+    levels, halves = weights
+    found = factor(packed(levels), halves)
+    assert found.dtype == np.int8
+    assert found.flags["C_CONTIGUOUS"]
+    assert (found == np.rint((levels.astype(int) * halves[..., None]).reshape(3, 128) / 2).T).all()
+
+
+@pytest.mark.parametrize("model", ["events", "parties", "meanings"])
+def test_sums_of_two_products_with_bytes_fit_in_sixteen_bits(model: str) -> None:
+    with np.load(WEIGHTS / f"{model}.npz") as file:
+        stored = {name: file[name] for name in file.files if name != "graph"}
+    factors = [m for m in matrices(stored).values() if m.dtype == np.int8]
+    assert factors
+    assert max(2 * 255 * np.abs(m.astype(int)).max() for m in factors) <= np.iinfo(np.int16).max
+
+
+def test_factors_and_tables(weights: tuple[np.ndarray, np.ndarray]) -> None:
     levels, steps = weights
     scale = np.array([[0.5], [2.0], [1.0]], np.float32)
     eight = np.arange(-6, 6, dtype=np.int8).reshape(3, 4)
     found = matrices(
         {
-            "factor.four": packed(levels), "factor.steps": steps,
+            "factor.four": packed(levels), "factor.halves": steps,
             "words.four": packed(levels), "words.steps": steps, "words.scale": scale,
             "head.eight": eight, "head.scale": scale,
         }
     )  # fmt: skip
     whole = unpack(packed(levels), steps)
     assert set(found) == {"factor", "words", "head"}
-    assert found["factor"].shape == (128, 3)
-    assert found["factor"].flags["C_CONTIGUOUS"]
-    assert (found["factor"] == whole.T).all()
+    assert (found["factor"] == factor(packed(levels), steps)).all()
     assert found["words"].dtype == np.float32
     assert np.allclose(found["words"], whole * scale)
     assert np.allclose(found["head"], eight * scale)

@@ -4,10 +4,12 @@ A packed model is one ``.npz`` file: ``graph`` holds the bytes of an ONNX model 
 of them, by its name in the graph,
 
 * ``NAME.four`` [rows, groups, 32] with two levels of a group of 64 weights in a byte (the first half of the group in
-  the low bits), from 0 to 15 for -8 to 7, and ``NAME.steps`` [rows, groups]: a weight is level x steps, an int8; or
+  the low bits), from 0 to 15 for -8 to 7, and ``NAME.halves`` or ``NAME.steps`` [rows, groups], from -15 to 15; or
 * ``NAME.eight`` [rows, inputs] with int8 weights.
 
-With ``NAME.scale`` [rows, 1] the matrix is a table of float32, without it an int8 factor, laid out [inputs, rows].
+What has ``NAME.halves`` is an int8 factor, laid out [inputs, rows]: a weight is level x halves / 2, to the nearest even
+number. None is larger than 60, so that sums of two products with unsigned bytes fit in 16 bits, where processors
+without VNNI add them up. The others are tables of float32, each row multiplied by its ``NAME.scale`` [rows, 1].
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ def unpack(four: npt.NDArray[np.uint8], steps: npt.NDArray[np.int8]) -> npt.NDAr
 
     Args:
         four: Two levels a byte, shaped [rows, groups, half a group].
-        steps: Steps of each group, shaped [rows, groups].
+        steps: Steps of each group, or halves of steps, shaped [rows, groups].
 
     Returns:
         Level times steps, shaped [rows, inputs].
@@ -41,16 +43,31 @@ def unpack(four: npt.NDArray[np.uint8], steps: npt.NDArray[np.int8]) -> npt.NDAr
     return levels.reshape(four.shape[0], -1)
 
 
+def factor(four: npt.NDArray[np.uint8], halves: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+    """An int8 factor, shaped [inputs, rows].
+
+    Args:
+        four: Two levels a byte, shaped [rows, groups, half a group].
+        halves: Halves of steps of each group, shaped [rows, groups].
+    """
+    whole = unpack(four, halves)
+    # To the nearest even: an odd number's half goes up where the whole below is odd.
+    below = whole >> 1
+    below += whole & below & 1
+    return np.ascontiguousarray(below.T)
+
+
 def matrices(stored: Mapping[str, Array]) -> dict[str, Array]:
     """The unpacked matrices of a packed model's arrays, by name: int8 factors and float32 tables."""
     found: dict[str, Array] = {}
     for key, packed in stored.items():
         name, _, kind = key.rpartition(".")
-        if kind not in ("four", "eight"):
-            continue
-        weights = unpack(packed, stored[f"{name}.steps"]) if kind == "four" else packed
-        scale = stored.get(f"{name}.scale")
-        found[name] = np.ascontiguousarray(weights.T) if scale is None else weights * scale
+        if kind == "halves":
+            found[name] = factor(stored[f"{name}.four"], packed)
+        elif kind == "steps":
+            found[name] = unpack(stored[f"{name}.four"], packed) * stored[f"{name}.scale"]
+        elif kind == "eight":
+            found[name] = packed * stored[f"{name}.scale"]
     return found
 
 
