@@ -1,4 +1,5 @@
-"""Measure the stages against each other on the bundled samples, in one process, on one thread.
+"""Measure the stages against each other on the bundled samples, in one process, on one thread or
+as many as ``OMP_NUM_THREADS`` says.
 
 Absolute figures change with the machine; the ratios are what may be compared from one change to the next.
 

@@ -115,7 +115,10 @@ Actors = Annotated[
         show_default=False,
     ),
 ]
-Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that code at the same time.")]
+Workers = Annotated[
+    int,
+    typer.Option("--workers", min=1, help="Processes that code at the same time; one by itself uses up to four cores."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing line on standard error.")]
 ArchivePath = Annotated[
     Path,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,11 @@ _WORDS_KEPT = 1 << 16
 _EXACT = ("session.x64quantprecision", "1")
 """Int8 products without overflow. Processors without VNNI add up pairs of products of unsigned and signed bytes in 16
 bits, where they saturate: the models then read nothing. With this the runtime makes the weights unsigned there."""
+
+_IDLE = ("session.intra_op.allow_spinning", "0")
+"""Threads that sleep while there is nothing to multiply: while they wait busily the rest of the program is slower."""
+_MOST_THREADS = 4
+"""Threads beyond which a sentence is too short to be shared out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +85,13 @@ class WordEncoder:
     Args:
         folder: Where ``STEM.npz`` (packed) or ``STEM.onnx``, ``STEM.json`` and ``tokenizer.json`` lie.
         stem: The files' name.
-        threads: Threads of the runtime.
+        threads: Threads of the runtime; as many as are at hand if None.
 
     Raises:
         ModelError: If a file is missing or does not fit.
     """
 
-    def __init__(self, folder: Path, stem: str, threads: int = 1) -> None:
+    def __init__(self, folder: Path, stem: str, threads: int | None = None) -> None:
         try:
             from tokenizers import Tokenizer
 
@@ -176,8 +183,27 @@ class WordEncoder:
         return [out[0] for out in self._session.run(None, feed)]
 
 
-def load_session(folder: Path, stem: str, threads: int) -> InferenceSession:
+def threads_at_hand() -> int:
+    """Threads that a model may use: a core each, but one in a process that is a worker among others.
+
+    ``OMP_NUM_THREADS`` in the environment says otherwise. What is read is the same with any number of them.
+    """
+    if parent_process() is not None:
+        return 1
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    if said.isdecimal() and int(said) > 0:
+        return int(said)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, _MOST_THREADS)
+
+
+def load_session(folder: Path, stem: str, threads: int | None = None) -> InferenceSession:
     """A session of the graph that lies in a folder as ``STEM.npz`` (packed) or ``STEM.onnx``.
+
+    Args:
+        folder: Where it lies.
+        stem: The file's name.
+        threads: Threads of the runtime; as many as are at hand if None.
 
     Raises:
         Exception: Whatever the reader of the file or the runtime finds wrong with it.
@@ -187,10 +213,11 @@ def load_session(folder: Path, stem: str, threads: int) -> InferenceSession:
     from dragoman.extract.packed import open_session
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = threads_at_hand() if threads is None else threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry(*_EXACT)
+    options.add_session_config_entry(*_IDLE)
     packed = folder / f"{stem}.npz"
     return open_session(packed if packed.exists() else folder / f"{stem}.onnx", options)
 

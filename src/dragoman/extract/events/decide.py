@@ -91,13 +91,13 @@ class EventModel:
     Args:
         folder: Where ``events.npz`` (or ``events.onnx``), ``events.json`` and ``tokenizer.json`` lie; the packaged
             ones if None.
-        threads: Threads of the runtime.
+        threads: Threads of the runtime; as many as are at hand if None.
 
     Raises:
         ModelError: If a file is missing or does not fit.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
+    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
         folder = folder or Path(str(files("dragoman.extract.events") / "weights"))
         self._encoder = WordEncoder(folder, "events", threads)
         self.about = about = self._encoder.about

@@ -45,13 +45,13 @@ class MeaningReader:
 
     Args:
         folder: Where ``meanings.npz``, ``meanings.json`` and ``tokenizer.json`` lie.
-        threads: Threads of the runtime.
+        threads: Threads of the runtime; as many as are at hand if None.
 
     Raises:
         ModelError: If a file is missing or does not fit.
     """
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
         self._encoder = WordEncoder(folder, _STEM, threads)
         about = self._encoder.about
         if about.get("told") != TOLD_KINDS:

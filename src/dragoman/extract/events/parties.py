@@ -41,13 +41,13 @@ class PartyReader:
     Args:
         folder: Where ``parties.npz`` (or ``parties.onnx``) and ``parties.json`` lie.
         types: The first reading's types, in its order.
-        threads: Threads of the runtime.
+        threads: Threads of the runtime; as many as are at hand if None.
 
     Raises:
         ModelError: If a file does not fit.
     """
 
-    def __init__(self, folder: Path, types: Sequence[str], threads: int = 1) -> None:
+    def __init__(self, folder: Path, types: Sequence[str], threads: int | None = None) -> None:
         try:
             about = json.loads((folder / f"{_STEM}.json").read_text(encoding="utf-8"))
             self.name: str = about["name"]

@@ -78,13 +78,13 @@ class QuietModel:
 
     Args:
         folder: Where ``quiet.onnx``, ``quiet.json`` and ``tokenizer.json`` lie; the packaged ones if None.
-        threads: Threads of the runtime.
+        threads: Threads of the runtime; as many as are at hand if None.
 
     Raises:
         ModelError: If a file is missing or does not fit.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
+    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
         folder = folder or Path(str(files("dragoman.extract.quiet") / "weights"))
         self._encoder = WordEncoder(folder, "quiet", threads)
         self.name = self._encoder.name
