@@ -1,8 +1,8 @@
 """Weights of few bits: training can go on as if they were rounded, and they are packed for shipping.
 
 Each row of a matrix (what one output or one word has) keeps one scale, and groups of `GROUP` weights in it a whole
-number of steps of that scale, so that a weight is level x steps x scale. Half of level x steps, to the nearest even
-number, is multiplied in int8 without ever being a float, by twice the scale. `dragoman.extract.packed` unpacks it.
+number of steps of that scale, so that a weight is level x steps x scale. Half of level x steps, rounded (halves to
+even), is multiplied in int8 without ever being a float, by twice the scale. `dragoman.extract.packed` unpacks it.
 """
 
 from __future__ import annotations

@@ -117,7 +117,9 @@ Actors = Annotated[
 ]
 Workers = Annotated[
     int,
-    typer.Option("--workers", min=1, help="Processes that code at the same time; one by itself uses up to four cores."),
+    typer.Option(
+        "--workers", min=1, help="Processes that code at the same time; the models of one alone use up to four cores."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing line on standard error.")]
 ArchivePath = Annotated[

@@ -7,8 +7,8 @@ of them, by its name in the graph,
   the low bits), from 0 to 15 for -8 to 7, and ``NAME.halves`` or ``NAME.steps`` [rows, groups], from -15 to 15; or
 * ``NAME.eight`` [rows, inputs] with int8 weights.
 
-What has ``NAME.halves`` is an int8 factor, laid out [inputs, rows]: a weight is level x halves / 2, to the nearest even
-number. None is larger than 60, so that sums of two products with unsigned bytes fit in 16 bits, where processors
+What has ``NAME.halves`` is an int8 factor, laid out [inputs, rows]: a weight is level x halves / 2, rounded, halves to
+even. None is larger than 60, so that sums of two products with unsigned bytes fit in 16 bits, where processors
 without VNNI add them up. The others are tables of float32, each row multiplied by its ``NAME.scale`` [rows, 1].
 """
 
@@ -51,7 +51,7 @@ def factor(four: npt.NDArray[np.uint8], halves: npt.NDArray[np.int8]) -> npt.NDA
         halves: Halves of steps of each group, shaped [rows, groups].
     """
     whole = unpack(four, halves)
-    # To the nearest even: an odd number's half goes up where the whole below is odd.
+    # Halves to even: an odd number's half goes up where the whole below is odd.
     below = whole >> 1
     below += whole & below & 1
     return np.ascontiguousarray(below.T)
