@@ -1,7 +1,7 @@
-"""Measure the stages against each other on the bundled samples, in one process, on one thread or
-as many as ``OMP_NUM_THREADS`` says.
+"""Measure the stages against each other on the bundled samples, in one process.
 
-Absolute figures change with the machine; the ratios are what may be compared from one change to the next.
+It runs on one thread, or on as many as ``OMP_NUM_THREADS`` says. Absolute figures change with the machine; the ratios
+are what may be compared from one change to the next.
 
     python -m benchmarks [--repeat 3] [--json FILE]
 """

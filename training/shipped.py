@@ -101,13 +101,13 @@ def _values(graph: onnx.GraphProto, stored: dict[str, Array]) -> dict[str, Array
     """All weights by their names in the graph, as floats; quantized matrices turned."""
     inside = [i for i in graph.initializer if i.data_location != onnx.TensorProto.EXTERNAL]
     values = {i.name: numpy_helper.to_array(i) for i in inside}
-    for name, matrix in matrices(stored).items():
-        if matrix.dtype == np.int8:
-            # As it was packed: halves that were rounded away would be lost to what is taught further.
-            whole = unpack(stored[f"{name}.four"], stored[f"{name}.halves"])
-            matrix = whole * (values[name.replace("_quantized", "_scale")][:, None] / 2)
-        values[name] = matrix
-    return values
+    factors = [key.removesuffix(".halves") for key in stored if key.endswith(".halves")]
+    for name in factors:
+        # As they were packed: halves that were rounded away would be lost to what is taught further.
+        whole = unpack(stored[f"{name}.four"], stored[f"{name}.halves"])
+        values[name] = whole * (values[name.replace("_quantized", "_scale")][:, None] / 2)
+    tables = {key: array for key, array in stored.items() if not key.endswith(".halves")}
+    return values | matrices(tables)
 
 
 def _beside(graph: onnx.GraphProto, matrix: str, prefix: str) -> str | None:

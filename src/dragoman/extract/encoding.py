@@ -28,8 +28,8 @@ _WORDS_KEPT = 1 << 16
 """Words whose sub-words are remembered."""
 _EXACT = ("session.x64quantprecision", "1")
 """Int8 products without overflow. Processors without VNNI add up pairs of products of unsigned and signed bytes in 16
-bits, where they saturate: the models then read nothing. With this the runtime makes the weights unsigned there."""
-
+bits, where they saturate: the models then read nothing. With this the runtime makes weights unsigned there that are too
+large for it, as those of the model of memberships and silences are."""
 _IDLE = ("session.intra_op.allow_spinning", "0")
 """Threads that sleep while there is nothing to multiply: while they wait busily the rest of the program is slower."""
 _MOST_THREADS = 4
