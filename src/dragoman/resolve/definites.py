@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from dragoman.model import Token
 from dragoman.resolve.antecedents import Antecedent, because
-from dragoman.resolve.lists import size_of
 from dragoman.resolve.offices import has_office
 from dragoman.resolve.phrases import Reading
 from dragoman.resolve.syntax import PLURAL_TAGS, clause_subject
 from dragoman.tables.actor_rows import FULL_STANDINGS, PEOPLE_FORMS, STATE_KINDS
 from dragoman.tables.nouns import NounRow, pointing_nouns
+from dragoman.tables.sizes import size_of
 from dragoman.tables.words import words_of
 
 if TYPE_CHECKING:

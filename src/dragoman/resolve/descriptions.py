@@ -11,14 +11,15 @@ from dragoman.resolve.clauses import Clauses
 from dragoman.resolve.counterparts import Counterparts
 from dragoman.resolve.definites import Definites
 from dragoman.resolve.hosting import Hosting, is_meeting_role
-from dragoman.resolve.lists import size_of
+from dragoman.resolve.known_by_number import body_by_number
 from dragoman.resolve.localities import CLEAR, ONLY
 from dragoman.resolve.phrases import Reading
 from dragoman.resolve.publishers import years_named
 from dragoman.resolve.syntax import PLURAL_TAGS, SUBJECT, clause_subject, commanding_subjects, is_subject
 from dragoman.resolve.unsided import of_no_state, out_of_office
-from dragoman.tables.actor_rows import PEOPLE_FORMS, STATE_KINDS
+from dragoman.tables.actor_rows import BODY_KINDS, PEOPLE_FORMS, STATE_KINDS
 from dragoman.tables.nouns import NounRow, collective_names, pointing_nouns
+from dragoman.tables.sizes import size_of
 from dragoman.tables.words import words_of
 
 if TYPE_CHECKING:
@@ -249,13 +250,23 @@ class Descriptions:
             and not self.doc.dependents(token.i, "prep")
         ):
             # "The three", "all three"
-            return self._p.lists.several(token, size)
+            return self._p.lists.several(token, size) or self._by_number(token)
+        body = self._by_number(token)
+        if body:
+            return body
         if token.pos == "NUM" or word in words_of("crowd") or word in words_of("counted_part"):
             return self._counted(token)
         if row is None and token.ent == "PERSON":
             # Where nothing says that it acts, a town may have been taken for a person.
             return self._stranger(token) or ([] if is_subject(self.doc, token) else self._place(token))
         return self._place(token)
+
+    def _by_number(self, token: Token) -> list[Reading]:
+        """ "The Twelve": the European Community by how many its members were."""
+        bodies = (a.reading.actor for a in reversed(self.antecedents.seen) if a.reading.actor and a.kind in BODY_KINDS)
+        body = body_by_number(self.doc, token, bodies, self._p.tables)
+        reason = f"“{token.text}” is {body}, which has so many members"
+        return [Reading(body, None, None, "IGO", token.i, reason)] if body else []
 
     def _beside_each(self, token: Token) -> bool:
         """ "Each side blamed the other"."""

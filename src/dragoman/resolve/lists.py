@@ -30,12 +30,6 @@ _THIRD = 0.7
 """Times it may name a third, as a share of the second."""
 _AGAIN = 2
 """Sentences looked back for the same words."""
-_SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5, "six": 6}
-
-
-def size_of(words: frozenset[str]) -> int:
-    """How many a phrase with these words says it means; 0 where it does not say."""
-    return max((_SIZES.get(w, 0) for w in words), default=0)
 
 
 class Lists:

@@ -207,8 +207,11 @@ def _says_where(token: Token, town: bool, only_place: bool, phrases: Phrases) ->
         return over.lemma.lower() not in words_of("acting_upon")
     if link == "to" and town and over.lemma.lower() in words_of("bringing_verb"):
         return bool(phrases.doc.dependents(over.i, "dobj"))
-    if link in {"to", "from"} and over.pos == "VERB" and over.lemma.lower() in words_of("flight_verb"):
-        return True
+    if link in {"to", "from", "into", "through", "onto"} and over.pos == "VERB":
+        if over.lemma.lower() in words_of("flight_verb"):
+            return True
+        if link != "to" and over.lemma.lower() in words_of("motion"):
+            return True
     if link == "of" and town and over.lemma.lower() in words_of("facility_sight"):
         return True
     if link == "from" and over.lemma.lower() in words_of("launching_verb"):

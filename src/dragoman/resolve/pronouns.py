@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from dragoman.model import Token
 from dragoman.resolve.antecedents import Antecedent, because
 from dragoman.resolve.genders import may_be
-from dragoman.resolve.lists import size_of
 from dragoman.resolve.phrases import Reading
 from dragoman.resolve.syntax import PLURAL_TAGS, SUBJECT
 from dragoman.tables.actor_rows import BODY_KINDS, STATE_KINDS
+from dragoman.tables.sizes import size_of
 from dragoman.tables.words import words_of
 
 if TYPE_CHECKING:
