@@ -11,8 +11,8 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from dragoman.extract.events.stretches import FAR, TOLD_KINDS
-from dragoman.extract.naming import TOLD, TOLD_OTHER, TOLD_THIS
+from dragoman.extract.events.stretches import FAR, LINKED_ALIKE, TOLD_KINDS, TOLD_TOGETHER
+from dragoman.extract.naming import TOLD_OTHER, TOLD_THIS
 from encoder import EventModel, Shape, climb, pick
 
 ACTORS = 49
@@ -31,11 +31,13 @@ def of_all_kinds(told: Tensor) -> Tensor:
     """What is said of a pair, [kinds, size], with rows for kinds an earlier model lacks.
 
     Actors told together begin as what was told last; a link to an earlier word as the pair with the actor that rules
-    take both for, or with another one.
+    take both for, or with another one; actors named apart as those told together.
     """
-    if len(told) == TOLD:
+    if len(told) == TOLD_TOGETHER:
         told = torch.cat([told, told[-1:]])
-    return told if len(told) == TOLD_KINDS else torch.cat([told, told[TOLD_THIS : TOLD_OTHER + 1]])
+    if len(told) == LINKED_ALIKE:
+        told = torch.cat([told, told[TOLD_THIS : TOLD_OTHER + 1]])
+    return told if len(told) == TOLD_KINDS else torch.cat([told, told[TOLD_TOGETHER : TOLD_TOGETHER + 1]])
 
 
 class MeaningModel(nn.Module):

@@ -209,8 +209,10 @@ def answered(pair: Tensor, nobody: Tensor, answers: Answers) -> Iterator[Tensor]
     """Of each word asked about, the chances of all answers, as `Answers.chances` has them."""
     chances: list[Tensor] = []
     for way, none in zip(answers.ways, nobody, strict=False):
-        weights = torch.softmax(torch.cat([none[None], pair[way.pairs], pair[way.links]]), 0)
-        direct = 1 + len(way.pairs)
+        speakers = torch.tensor(way.speakers, dtype=torch.long)
+        spoken = torch.zeros(len(way.speak_for)).index_add(0, speakers, pair[way.places]) / torch.bincount(speakers)
+        weights = torch.softmax(torch.cat([none[None], spoken, pair[way.links]]), 0)
+        direct = 1 + len(way.speak_for)
         told = torch.zeros(len(answers.codes)).index_add(0, torch.tensor([0, *way.speak_for]), weights[:direct])
         for word, weight in zip(way.linked, weights[direct:], strict=True):
             told = told + weight * chances[word]

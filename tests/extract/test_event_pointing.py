@@ -51,6 +51,25 @@ def test_an_answer_of_several_is_taken_whole(doc: AnnotatedDocument) -> None:
     assert codes(asked(doc, "PER", Meaning({BOTH: 0.9, PERU: 0.1}))) == ["PER", "TCD"]
 
 
+def test_an_answer_of_another_number_than_a_word_says_must_be_much_likelier() -> None:
+    doc = annotated("Peru/PROPN/nsubj/1 thanked/VERB/ROOT/1 Chad/PROPN/dobj/1", "Both/PRON/nsubj/1 slept/VERB/ROOT/1")
+    words = (mention(doc, 0, "PER"), mention(doc, 2, "TCD"), mention(doc, 3, form="pronoun"))
+
+    def told(one: float, both: float) -> list[str | None]:
+        meaning = Meaning({NOBODY: 0.05, CHAD: one, BOTH: both})
+        return codes(repoint(replace(doc, mentions=words), {3: meaning}).mentions[2])
+
+    assert told(0.7, 0.25) == ["PER", "TCD"]
+    assert told(0.93, 0.02) == ["TCD"]
+
+
+def test_a_word_that_says_no_number_is_taken_as_the_model_takes_it() -> None:
+    meaning = Meaning({NOBODY: 0.1, CHAD: 0.6, BOTH: 0.3})
+    assert meaning.of_size(0) is meaning
+    assert meaning.of_size(2).best() == BOTH and sum(meaning.of_size(2).chances.values()) == pytest.approx(1)
+    assert meaning.of_size(3).best() == CHAD, "nothing fits, so nothing is better for it"
+
+
 def test_a_word_left_open_gets_whom_the_model_is_sure_of(doc: AnnotatedDocument) -> None:
     assert codes(asked(doc, None, Meaning({NOBODY: 0.2, PERU: 0.8}))) == ["PER"]
     assert codes(asked(doc, None, Meaning({NOBODY: 0.4, PERU: 0.5, CHAD: 0.1}))) == [None]

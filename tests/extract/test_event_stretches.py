@@ -12,6 +12,7 @@ from dragoman.extract.events.stretches import (
     FAR,
     LINKED,
     LINKED_ALIKE,
+    NAMED_APART,
     TOLD_TOGETHER,
     Questions,
     Stretch,
@@ -50,6 +51,11 @@ def row(first: int, last: int, pieces: int = 1) -> WordRow:
     return WordRow([0] * size, places, ends, nothing, nothing, nothing)
 
 
+def speakers(asked: Questions, of_answer: list[tuple[int, ...]]) -> list[list[tuple[int, int]]]:
+    """Of each speaker for an answer, the mentions and what is said of the word with each."""
+    return [[asked.pairs[n][1:3] for n in places] for places in of_answer]
+
+
 def test_sentences_asked_about_share_a_stretch_while_they_fit() -> None:
     doc = annotated(*[SENTENCE] * 4)
     assert list(stretches(doc, [1] * 12, [0, 4, 6, 11], 6, 6)) == [Stretch(0, 0, 6), Stretch(6, 6, 12)]
@@ -83,11 +89,24 @@ def test_every_actor_in_sight_is_an_answer_and_so_is_what_rules_say(doc: Annotat
     assert asked.words == [3, 5]
     of_it, of_them = asked.answers
     assert list(of_it) == [peru, chad] and list(of_them) == [peru, chad, peru | chad]
-    assert [asked.pairs[n][1:3] for n in of_it[chad]] == [(2, told_of(chad, "TCD")), (3, TOLD_ITSELF)]
-    assert [asked.pairs[n][1:3] for n in of_it[peru]] == [(0, told_of(chad, "PER"))]
-    assert [asked.pairs[n][1:3] for n in of_them[chad]] == [(2, told_of(NOBODY, "TCD"))]
-    # "Peru thanked Chad": "they" may be both.
-    assert [asked.pairs[n][1:3] for n in of_them[peru | chad]] == [(0, TOLD_TOGETHER), (2, TOLD_TOGETHER)]
+    assert speakers(asked, of_it[chad]) == [[(2, told_of(chad, "TCD"))], [(3, TOLD_ITSELF)]]
+    assert speakers(asked, of_it[peru]) == [[(0, told_of(chad, "PER"))]]
+    assert speakers(asked, of_them[chad]) == [[(2, told_of(NOBODY, "TCD"))]]
+    # "Peru thanked Chad": "they" may be both, told together or one by one.
+    assert speakers(asked, of_them[peru | chad]) == [
+        [(0, TOLD_TOGETHER), (2, TOLD_TOGETHER)],
+        [(0, NAMED_APART), (2, NAMED_APART)],
+    ]
+
+
+def test_a_mention_is_paired_once_for_all_groups_it_is_of() -> None:
+    plain = annotated(SENTENCE, SENTENCE, AGAIN, paragraphs=(0, 1, 2))
+    words = [mention(plain, n, code) for n, code in ((0, "PER"), (2, "TCD"), (3, "MLI"), (5, "TGO"))]
+    doc = replace(plain, mentions=(*words, mention(plain, 8, form="pronoun")))
+    asked = questions(doc, Stretch(0, 6, 9), row(0, 9), [8], Known.of(doc, packaged_actors()), [8])
+    apart = [pair for pair in asked.pairs if pair[2] == NAMED_APART]
+    assert [other for _, other, *_ in apart] == [0, 2, 3, 5]
+    assert sum(len(codes) == 3 for codes in asked.answers[0]) == 4
 
 
 def test_a_word_may_mean_whomever_an_earlier_one_means(doc: AnnotatedDocument) -> None:
@@ -107,7 +126,7 @@ def test_what_rules_say_of_an_earlier_word_that_is_not_asked_about_stands(doc: A
         asked = questions(doc, Stretch(0, 3, 6), row(0, 6), heads, known, pointing)
         of_them = asked.answers[-1][frozenset({"TCD"})]
         # "It" brings Chad in once more for "them", which rules leave open.
-        assert [asked.pairs[n][1:3] for n in of_them] == [(2, told_of(NOBODY, "TCD")), (3, told_of(NOBODY, "TCD"))]
+        assert speakers(asked, of_them) == [[(2, told_of(NOBODY, "TCD"))], [(3, told_of(NOBODY, "TCD"))]]
         assert asked.links[-1] == []
 
 

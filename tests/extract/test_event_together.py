@@ -6,8 +6,16 @@ import pytest
 
 from dragoman.annotate import Parser
 from dragoman.extract.encoding import WordRow
-from dragoman.extract.events.stretches import TOLD_TOGETHER, Stretch, questions
-from dragoman.extract.events.together import MOST, Together, may_be_several, told_together
+from dragoman.extract.events.stretches import NAMED_APART, TOLD_TOGETHER, Stretch, questions
+from dragoman.extract.events.together import (
+    LATEST,
+    MOST,
+    Together,
+    how_many,
+    may_be_several,
+    named_apart,
+    told_together,
+)
 from dragoman.extract.naming import Known
 from dragoman.model import AnnotatedDocument, Document
 from dragoman.resolve.mentions import resolve_mentions
@@ -27,10 +35,10 @@ def codes(parser: Parser, text: str) -> set[tuple[str, ...]]:
     return {tuple(sorted(g.codes)) for g in groups(parser, text)[1]}
 
 
-def test_what_and_joins_is_told_together_from_its_first_to_its_last(parser: Parser) -> None:
+def test_what_and_joins_is_told_together(parser: Parser) -> None:
     doc, found = groups(parser, "Peru, Chad and Mali slept.")
-    assert Together((0, 4), frozenset({"PER", "TCD", "MLI"})) in found
-    assert [doc.tokens[w].text for w in found[0].words] == ["Peru", "Mali"]
+    assert Together((0, 2, 4), frozenset({"PER", "TCD", "MLI"})) in found
+    assert [doc.tokens[w].text for w in found[0].words] == ["Peru", "Chad", "Mali"]
 
 
 @pytest.mark.parametrize(
@@ -69,11 +77,47 @@ def test_a_crowd_is_no_group(parser: Parser) -> None:
     assert all(len(g) <= MOST for g in codes(parser, f"{joined} slept."))
 
 
+def test_those_named_last_may_be_meant_together_though_named_one_by_one() -> None:
+    found = list(named_apart([(0, "PER"), (3, "TCD"), (5, "PER")]))
+    assert found == [Together((3, 5), frozenset({"TCD", "PER"}))], "each where it was named last"
+    assert list(named_apart([(0, "PER"), (5, "PER")])) == []
+
+
+def test_who_was_named_long_ago_is_not_meant_with_others() -> None:
+    codes = ["PER", "TCD", "MLI", "TGO", "KEN", "GHA", "CHL"]
+    found = list(named_apart(list(enumerate(codes))))
+    for size, among in LATEST.items():
+        assert {c for g in found if len(g.codes) == size for c in g.codes} == set(codes[-among:])
+    assert {len(g.codes) for g in found} == set(LATEST)
+
+
 def test_he_and_it_are_one_they_may_be_several(parser: Parser) -> None:
     doc, _ = groups(parser, "He told them that it is theirs and my house is both of ours")
     several = {t.text for t in doc.tokens if may_be_several(t)}
     assert {"them", "theirs", "both"} <= several
     assert several.isdisjoint({"He", "it", "my"})
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "size"),
+    [
+        ("The two rivals slept.", "rivals", 2),
+        ("His two rivals slept.", "rivals", 2),
+        ("Both rivals slept.", "rivals", 2),
+        ("Both slept.", "Both", 2),
+        ("The pair slept.", "pair", 2),
+        ("Neither slept.", "Neither", 2),
+        ("The three slept.", "three", 3),
+        ("The trio slept.", "trio", 3),
+        ("Two rivals slept.", "rivals", 0),
+        ("The rivals slept.", "rivals", 0),
+        ("They slept.", "They", 0),
+        ("Each slept.", "Each", 0),
+    ],
+)
+def test_some_words_say_how_many_they_mean(parser: Parser, text: str, word: str, size: int) -> None:
+    doc = parser.parse(Document("d", text))
+    assert how_many(doc, next(t for t in doc.tokens if t.text == word)) == size
 
 
 def test_groups_are_answers_of_words_that_may_mean_several(parser: Parser) -> None:
@@ -87,5 +131,5 @@ def test_groups_are_answers_of_words_that_may_mean_several(parser: Parser) -> No
     both = frozenset({"PER", "TCD"})
     plural, single = asked.answers
     assert both in plural
-    assert {asked.pairs[n][2] for n in plural[both]} >= {TOLD_TOGETHER}
+    assert {asked.pairs[n][2] for places in plural[both] for n in places} >= {TOLD_TOGETHER, NAMED_APART}
     assert both not in single or known.told[he] == both

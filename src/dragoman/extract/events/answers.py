@@ -20,13 +20,15 @@ class Ways:
     """What leads from one word asked about to its answers.
 
     Attributes:
-        pairs: Places in `Questions.pairs` of those with mentions.
-        speak_for: For each, the number of the answer it speaks for.
+        places: Places in `Questions.pairs` of those with mentions that speak for answers, a speaker's after another's.
+        speakers: For each, the number of the speaker: one mention, or several that stand for their actors together.
+        speak_for: For each speaker, the number of the answer it speaks for.
         links: Places of the pairs with earlier words asked about.
         linked: For each, the number of that word.
     """
 
-    pairs: list[int]
+    places: list[int]
+    speakers: list[int]
     speak_for: list[int]
     links: list[int]
     linked: list[int]
@@ -50,10 +52,12 @@ class Answers:
         numbers = {NOBODY: 0}
         ways = []
         for answers, links in zip(asked.answers, asked.links, strict=True):
-            way = Ways([], [], [place for _, place in links], [word for word, _ in links])
-            for codes, places in answers.items():
-                way.pairs.extend(places)
-                way.speak_for.extend([numbers.setdefault(codes, len(numbers))] * len(places))
+            way = Ways([], [], [], [place for _, place in links], [word for word, _ in links])
+            for codes, speakers in answers.items():
+                for places in speakers:
+                    way.places.extend(places)
+                    way.speakers.extend([len(way.speak_for)] * len(places))
+                    way.speak_for.append(numbers.setdefault(codes, len(numbers)))
             ways.append(way)
         return cls(list(numbers), ways)
 
@@ -67,14 +71,17 @@ class Answers:
     def chances(self, pair: Floats, nobody: Floats) -> Floats:
         """The chance of each answer, [words, answers].
 
+        Several mentions that speak together weigh as much as they do on the mean: each must be one of those meant.
+
         Args:
             pair: The model's logit of each pair, [pairs].
             nobody: Its logit that each word means nobody, [words].
         """
         chances = np.zeros((len(self.ways), len(self.codes)), np.float32)
         for row, way, none in zip(chances, self.ways, nobody, strict=True):
-            weights = softmax(np.concatenate(([none], pair[way.pairs], pair[way.links])))
-            direct = 1 + len(way.pairs)
+            spoken = np.bincount(way.speakers, pair[way.places]) / np.bincount(way.speakers) if way.places else ()
+            weights = softmax(np.concatenate(([none], spoken, pair[way.links]), dtype=np.float32))
+            direct = 1 + len(way.speak_for)
             np.add.at(row, [0, *way.speak_for], weights[:direct])
             row += weights[direct:] @ chances[way.linked]
         return chances

@@ -21,6 +21,8 @@ from dragoman.model import AnnotatedDocument, ModelError
 from dragoman.tables import ActorTables
 
 _STEM = "meanings"
+MISFIT = 0.25
+"""How likely answers remain of another number than a word says it means."""
 PAIRS = ("word", "name", "told", "far")
 
 
@@ -38,6 +40,20 @@ class Meaning:
     def best(self) -> frozenset[str]:
         """The likeliest answer."""
         return max(self.chances, key=lambda codes: self.chances[codes])
+
+    def of_size(self, size: int) -> Meaning:
+        """The same of a word that says how many it means: answers of another number are less likely.
+
+        Args:
+            size: How many; 0 where it does not say.
+        """
+        if not size:
+            return self
+        weighed = {
+            codes: chance if len(codes) in {0, size} else chance * MISFIT for codes, chance in self.chances.items()
+        }
+        whole = sum(weighed.values())
+        return Meaning({codes: chance / whole for codes, chance in weighed.items()})
 
 
 class MeaningReader:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dragoman.extract.events.candidates import is_party_candidate
 from dragoman.extract.events.meanings import Meaning
+from dragoman.extract.events.together import how_many
 from dragoman.extract.naming import NAMES, NOBODY, own_actor
 from dragoman.model import AnnotatedDocument, Mention, Party
 from dragoman.tables.nouns import role_nouns
@@ -64,7 +65,8 @@ def repoint(doc: AnnotatedDocument, meanings: Mapping[int, Meaning]) -> Annotate
     for mention in doc.mentions:
         actor = own_actor(mention)
         if actor is None and mention.head in meanings:
-            mentions.append(_meant(mention, meanings[mention.head], named))
+            size = how_many(doc, doc.tokens[mention.head])
+            mentions.append(_meant(mention, meanings[mention.head].of_size(size), named))
             continue
         mentions.append(mention)
         if actor is not None:

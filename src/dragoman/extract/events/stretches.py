@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from dragoman.extract.encoding import WordRow, only_words
 from dragoman.extract.events.candidates import is_party_candidate
-from dragoman.extract.events.together import may_be_several, told_together
+from dragoman.extract.events.together import Together, may_be_several, named_apart, told_together
 from dragoman.extract.naming import NOBODY, TOLD, TOLD_ITSELF, Known, told_of
 from dragoman.model import AnnotatedDocument
 
@@ -21,7 +21,9 @@ TOLD_TOGETHER = TOLD
 """What is said of a word with a mention of several actors told together, besides what rules may say of a pair."""
 LINKED_ALIKE, LINKED = TOLD + 1, TOLD + 2
 """What is said of a word with an earlier one asked about: that rules say the same of both, or not."""
-TOLD_KINDS = TOLD + 3
+NAMED_APART = TOLD + 3
+"""What is said of a word with a mention of one of several actors that are named one by one."""
+TOLD_KINDS = TOLD + 4
 """So many things may be said of a pair."""
 _NEAREST, _AFTER, _EARLIER, _SENTENCES, _LATER, _ITSELF = 5, 6, 12, 8, 21, 23
 
@@ -48,14 +50,15 @@ class Questions:
     Attributes:
         pairs: Both words, by their places in the stretch, what rules say of them, how far they stand apart.
         words: The words asked about, in their order.
-        answers: For each, by answer, the places in ``pairs`` of those with a mention that speaks for it.
+        answers: For each, by answer, those that speak for it: the places in ``pairs`` of a mention's, or of those of
+            several mentions that mean it together.
         links: For each, the earlier words asked about, by their number in ``words``, that it may mean the same as,
             whomever they mean, and the place of its pair with each.
     """
 
     pairs: list[tuple[int, int, int, int]] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
-    answers: list[dict[frozenset[str], list[int]]] = field(default_factory=list)
+    answers: list[dict[frozenset[str], list[tuple[int, ...]]]] = field(default_factory=list)
     links: list[list[tuple[int, int]]] = field(default_factory=list)
 
     def ask(self, word: int) -> None:
@@ -64,10 +67,14 @@ class Questions:
         self.answers.append({})
         self.links.append([])
 
-    def pair(self, codes: frozenset[str], other: int, told: int, far: int) -> None:
-        """Pair the word asked about last with a mention that speaks for an answer."""
-        self.answers[-1].setdefault(codes, []).append(len(self.pairs))
+    def pair(self, other: int, told: int, far: int) -> int:
+        """Pair the word asked about last with a mention, and tell where among the pairs that is."""
         self.pairs.append((self.words[-1], other, told, far))
+        return len(self.pairs) - 1
+
+    def speak(self, codes: frozenset[str], *places: int) -> None:
+        """Let pairs of the word asked about last speak together for an answer."""
+        self.answers[-1].setdefault(codes, []).append(places)
 
     def link(self, number: int, told: int, far: int) -> None:
         """Pair the word asked about last with an earlier one, the ``number``th."""
@@ -155,16 +162,32 @@ def questions(
         for other, number in earlier.items():
             alike = known.told.get(other, NOBODY) == told
             asked.link(number, LINKED_ALIKE if alike else LINKED, how_far(doc, head, other))
-        for other, code in (*named, *(s for s in standing if s[0] != head and s[0] not in earlier)):
-            asked.pair(frozenset({code}), other - stretch.first, told_of(told, code), how_far(doc, head, other))
-        others = [g for g in together if head not in g.words] if may_be_several(doc.tokens[head]) else []
-        for codes, other in ((g.codes, w) for g in others for w in g.words):
-            asked.pair(codes, other - stretch.first, TOLD_TOGETHER, how_far(doc, head, other))
+        single = [*named, *(s for s in standing if s[0] != head and s[0] not in earlier)]
+        for other, code in single:
+            far = how_far(doc, head, other)
+            asked.speak(frozenset({code}), asked.pair(other - stretch.first, told_of(told, code), far))
+        if may_be_several(doc.tokens[head]):
+            before = sorted(s for s in single if s[0] < head)
+            for kind, groups in ((TOLD_TOGETHER, together), (NAMED_APART, named_apart(before))):
+                _speak_together(asked, doc, stretch, kind, [g for g in groups if head not in g.words])
         if told:
-            asked.pair(told, word, TOLD_ITSELF, _ITSELF)
+            asked.speak(told, asked.pair(word, TOLD_ITSELF, _ITSELF))
         if head in pointing:
             earlier[head] = len(asked.words) - 1
     return asked
+
+
+def _speak_together(
+    asked: Questions, doc: AnnotatedDocument, stretch: Stretch, kind: int, groups: Iterable[Together]
+) -> None:
+    """Let the mentions of each group speak together for its actors; each is paired with the word asked about once."""
+    word = asked.words[-1] + stretch.first
+    places: dict[int, int] = {}
+    for group in groups:
+        for other in group.words:
+            if other not in places:
+                places[other] = asked.pair(other - stretch.first, kind, how_far(doc, word, other))
+        asked.speak(group.codes, *(places[other] for other in group.words))
 
 
 def narrowed(row: WordRow, asked: Questions) -> Narrowed:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations
 
 from dragoman.extract.naming import Known
 from dragoman.model import AnnotatedDocument, Token
+from dragoman.tables.sizes import size_of
 from dragoman.tables.words import words_of
 
 MOST = 10
 """Actors that are told together at most."""
+_PAIR = 2
+_OF_ANY = frozenset({"each"})
+LATEST = {2: 5, 3: 4, 4: 4}
+"""Among how many actors named last those are looked for whom a text names one by one, by how many they are."""
 _ACTING = ("nsubj", "nsubjpass", "poss")
 _ACTED_UPON = ("dobj", "dative", "attr")
 _LEADING = ("prep", "agent")
@@ -23,7 +28,7 @@ class Together:
     """Several actors told together.
 
     Attributes:
-        words: Head tokens of the mentions that tell them: one that means them all, or the first one and another.
+        words: Head tokens of the mentions that tell them: one that means them all, or several.
         codes: The actors, two to `MOST`.
     """
 
@@ -37,6 +42,22 @@ def may_be_several(token: Token) -> bool:
     return not (
         word in words_of("person_pronoun") or word in words_of("thing_pronoun") or word in words_of("single_pronoun")
     )
+
+
+def how_many(doc: AnnotatedDocument, token: Token) -> int:
+    """How many known actors a word says it means: two by "both" and "the two rivals"; 0 where it does not say.
+
+    "Two rivals" may be anybody, and so many soldiers of one side.
+    """
+    word = token.text.lower()
+    before = {t.text.lower() for t in doc.dependents(token.i) if t.i < token.i}
+    if token.i > doc.sentences[token.sent].first:
+        # The parser may hang "the" of "the three" elsewhere.
+        before.add(doc.tokens[token.i - 1].text.lower())
+    if {word, *before} & words_of("of_two") - _OF_ANY:
+        return _PAIR
+    known = not before.isdisjoint(words_of("pointing_determiner")) or bool(doc.dependents(token.i, "poss"))
+    return size_of({word, *before}) if known else 0
 
 
 def told_together(doc: AnnotatedDocument, known: Known, first: int, last: int) -> list[Together]:
@@ -57,6 +78,22 @@ def told_together(doc: AnnotatedDocument, known: Known, first: int, last: int) -
     return [g for g in dict.fromkeys(groups) if all(first <= w < last for w in g.words)]
 
 
+def named_apart(before: Iterable[tuple[int, str]]) -> Iterator[Together]:
+    """Those whom a word may mean together though they are named one by one: some of the actors named last before it.
+
+    Args:
+        before: Mentions of one actor each that stand before the word, head token and code, in order.
+    """
+    latest: dict[str, int] = {}
+    for head, code in before:
+        latest.pop(code, None)
+        latest[code] = head
+    last = list(latest.items())
+    for size, among in LATEST.items():
+        for some in combinations(last[-among:], size):
+            yield Together(tuple(head for _, head in some), frozenset(code for code, _ in some))
+
+
 def _meant(token: Token, known: Known) -> Together | None:
     """Whom a word means that names nobody by itself."""
     codes = known.told.get(token.i)
@@ -70,7 +107,7 @@ def _joined(doc: AnnotatedDocument, token: Token, known: Known) -> Together | No
     named = [m for m in sorted((token.i, *doc.conjuncts(token.i))) if known.whom(m)]
     if len(named) < 2:
         return None
-    return Together((named[0], named[-1]), frozenset().union(*map(known.whom, named)))
+    return Together(tuple(named), frozenset().union(*map(known.whom, named)))
 
 
 def _parties(doc: AnnotatedDocument, token: Token, known: Known) -> Iterator[Together]:
