@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from _build import annotated, mention
+from dragoman.annotate import Parser
 from dragoman.extract.events.meanings import Meaning
-from dragoman.extract.events.pointing import SURER, is_thing, pointing_words, repoint
+from dragoman.extract.events.pointing import SURER, how_many, is_thing, pointing_words, repoint
 from dragoman.extract.naming import NOBODY
-from dragoman.model import AnnotatedDocument, Mention
+from dragoman.model import AnnotatedDocument, Document, Mention
 
 PERU, CHAD, BOTH = frozenset({"PER"}), frozenset({"TCD"}), frozenset({"PER", "TCD"})
 
@@ -49,6 +50,29 @@ def test_another_who_is_surely_meant_takes_its_place(doc: AnnotatedDocument) -> 
 
 def test_an_answer_of_several_is_taken_whole(doc: AnnotatedDocument) -> None:
     assert codes(asked(doc, "PER", Meaning({BOTH: 0.9, PERU: 0.1}))) == ["PER", "TCD"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "word", "size"),
+    [
+        ("The two rivals slept.", "rivals", 2),
+        ("His two rivals slept.", "rivals", 2),
+        ("Both rivals slept.", "rivals", 2),
+        ("Both slept.", "Both", 2),
+        ("The pair slept.", "pair", 2),
+        ("Neither slept.", "Neither", 2),
+        ("The three slept.", "three", 3),
+        ("The trio slept.", "trio", 3),
+        ("Two rivals slept.", "rivals", 0),
+        ("The rivals slept.", "rivals", 0),
+        ("They slept.", "They", 0),
+        ("Each slept.", "Each", 0),
+    ],
+)
+def test_some_words_say_how_many_they_mean(parser: Parser, text: str, word: str, size: int) -> None:
+    doc = parser.parse(Document("d", text))
+    assert how_many(doc, next(t for t in doc.tokens if t.text == word)) == size
 
 
 def test_an_answer_of_another_number_than_a_word_says_must_be_much_likelier() -> None:

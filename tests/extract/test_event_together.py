@@ -11,7 +11,6 @@ from dragoman.extract.events.together import (
     LATEST,
     MOST,
     Together,
-    how_many,
     may_be_several,
     named_apart,
     told_together,
@@ -96,28 +95,6 @@ def test_he_and_it_are_one_they_may_be_several(parser: Parser) -> None:
     several = {t.text for t in doc.tokens if may_be_several(t)}
     assert {"them", "theirs", "both"} <= several
     assert several.isdisjoint({"He", "it", "my"})
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "size"),
-    [
-        ("The two rivals slept.", "rivals", 2),
-        ("His two rivals slept.", "rivals", 2),
-        ("Both rivals slept.", "rivals", 2),
-        ("Both slept.", "Both", 2),
-        ("The pair slept.", "pair", 2),
-        ("Neither slept.", "Neither", 2),
-        ("The three slept.", "three", 3),
-        ("The trio slept.", "trio", 3),
-        ("Two rivals slept.", "rivals", 0),
-        ("The rivals slept.", "rivals", 0),
-        ("They slept.", "They", 0),
-        ("Each slept.", "Each", 0),
-    ],
-)
-def test_some_words_say_how_many_they_mean(parser: Parser, text: str, word: str, size: int) -> None:
-    doc = parser.parse(Document("d", text))
-    assert how_many(doc, next(t for t in doc.tokens if t.text == word)) == size
 
 
 def test_groups_are_answers_of_words_that_may_mean_several(parser: Parser) -> None:

@@ -6,7 +6,8 @@ import pytest
 from tests.resolve._meant import meant_by
 
 from dragoman.annotate import Parser
-from dragoman.tables.sizes import number_of, size_of
+from dragoman.resolve.known_by_number import number_of
+from dragoman.tables.sizes import size_of
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,8 @@ class Counterparts:
         day = self.doc.document.published
         for owner in self.doc.dependents(token.i, "poss"):
             body = next((r.actor for r in self._p.expand(owner)), None)
-            seats = [s.member for s in self._p.tables.members_on(body, day) if s.role in FULL_STANDINGS] if body else []
-            named = {a.reading.actor for a in self._states(token)} & set(seats)
+            seats = self._p.tables.full_members_on(body, day) if body else frozenset()
+            named = {a.reading.actor for a in self._states(token)} & seats
             if seats:
                 code = next(iter(named)) if len(named) == 1 else None
                 return [Reading(code, None, None, None, token.i, f"“{token.text}” is of {body}, and not it")]
@@ -332,7 +332,7 @@ class Counterparts:
             found |= tables.traits.get(f"ally of {code}", frozenset())
             for seat in tables.memberships_on(code, day):
                 if seat.org in tables.traits.get("binds allies", frozenset()) and seat.role in FULL_STANDINGS:
-                    found |= {s.member for s in tables.members_on(seat.org, day) if s.role in FULL_STANDINGS}
+                    found |= tables.full_members_on(seat.org, day)
         return frozenset(found - set(own))
 
     def _neighbour(self, token: Token, own: Collection[str | None]) -> list[Reading]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dragoman.tables.actor_rows import (
+    FULL_STANDINGS,
     ROLES,
     STATE_KINDS,
     Actor,
@@ -83,6 +84,10 @@ class ActorTables:
         """
         found = _latest((s for s in self.standings.get(org, ()) if s.holds_on(day)), lambda s: s.member)
         return sorted(found, key=lambda s: (ROLES.index(s.role), s.member))
+
+    def full_members_on(self, org: str, day: str | None) -> frozenset[str]:
+        """Codes of an organisation's members on an ISO day (now, if None), observers and candidates left out."""
+        return frozenset(s.member for s in self.members_on(org, day) if s.role in FULL_STANDINGS)
 
     def memberships_on(self, member: str, day: str | None) -> list[Standing]:
         """Where an actor stood in organisations on an ISO day (now, if None), by organisation."""

@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from dragoman.extract.events.candidates import is_party_candidate
 from dragoman.extract.events.meanings import Meaning
-from dragoman.extract.events.together import how_many
 from dragoman.extract.naming import NAMES, NOBODY, own_actor
-from dragoman.model import AnnotatedDocument, Mention, Party
+from dragoman.model import AnnotatedDocument, Mention, Party, Token
 from dragoman.tables.nouns import role_nouns
+from dragoman.tables.sizes import size_of
 from dragoman.tables.words import words_of
 
+_PAIR = 2
+_OF_ANY = frozenset({"each"})
 SURER = 0.2
 """How much likelier than what the rules say another answer must be."""
 
@@ -48,6 +50,21 @@ def _is_known(doc: AnnotatedDocument, head: int) -> bool:
     """Whether a noun says that it is known who: "the visitor", "its ally"."""
     before = doc.dependents(head)
     return any(t.dep == "poss" or t.text.lower() in words_of("pointing_determiner") for t in before)
+
+
+def how_many(doc: AnnotatedDocument, token: Token) -> int:
+    """How many known actors a word says it means: two by "both" and "the two rivals"; 0 where it does not say.
+
+    "Two rivals" may be anybody, and so many soldiers of one side.
+    """
+    said = {token.text.lower(), *(t.text.lower() for t in doc.dependents(token.i) if t.i < token.i)}
+    # The parser may hang "the" of "the three" elsewhere.
+    nearest = doc.tokens[token.i - 1].text.lower() if token.i > doc.sentences[token.sent].first else ""
+    said.add(nearest)
+    if said & words_of("of_two") - _OF_ANY:
+        return _PAIR
+    known = nearest in words_of("pointing_determiner") or _is_known(doc, token.i)
+    return size_of(said) if known else 0
 
 
 def repoint(doc: AnnotatedDocument, meanings: Mapping[int, Meaning]) -> AnnotatedDocument:

@@ -8,13 +8,10 @@ from itertools import chain, combinations
 
 from dragoman.extract.naming import Known
 from dragoman.model import AnnotatedDocument, Token
-from dragoman.tables.sizes import size_of
 from dragoman.tables.words import words_of
 
 MOST = 10
 """Actors that are told together at most."""
-_PAIR = 2
-_OF_ANY = frozenset({"each"})
 LATEST = {2: 5, 3: 4, 4: 4}
 """Among how many actors named last those are looked for whom a text names one by one, by how many they are."""
 _ACTING = ("nsubj", "nsubjpass", "poss")
@@ -42,22 +39,6 @@ def may_be_several(token: Token) -> bool:
     return not (
         word in words_of("person_pronoun") or word in words_of("thing_pronoun") or word in words_of("single_pronoun")
     )
-
-
-def how_many(doc: AnnotatedDocument, token: Token) -> int:
-    """How many known actors a word says it means: two by "both" and "the two rivals"; 0 where it does not say.
-
-    "Two rivals" may be anybody, and so many soldiers of one side.
-    """
-    word = token.text.lower()
-    before = {t.text.lower() for t in doc.dependents(token.i) if t.i < token.i}
-    if token.i > doc.sentences[token.sent].first:
-        # The parser may hang "the" of "the three" elsewhere.
-        before.add(doc.tokens[token.i - 1].text.lower())
-    if {word, *before} & words_of("of_two") - _OF_ANY:
-        return _PAIR
-    known = not before.isdisjoint(words_of("pointing_determiner")) or bool(doc.dependents(token.i, "poss"))
-    return size_of({word, *before}) if known else 0
 
 
 def told_together(doc: AnnotatedDocument, known: Known, first: int, last: int) -> list[Together]:
