@@ -6,6 +6,7 @@ One pass a sentence judges every candidate in it. Input names match `dragoman.ex
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,8 @@ class Shape:
     deps: int
     whos: int
     pair: int = 192
+    kept: int | None = None
+    """Heads of attention that each layer has kept, and its own bias of places for them; all, and one bias, if None."""
 
 
 class Layer(nn.Module):
@@ -42,8 +45,10 @@ class Layer(nn.Module):
 
     def __init__(self, s: Shape) -> None:
         super().__init__()
-        self.heads, self.size = s.heads, s.hidden // s.heads
-        self.q, self.k, self.v, self.o = (nn.Linear(s.hidden, s.hidden) for _ in range(4))
+        self.heads, self.size = s.kept or s.heads, s.hidden // s.heads
+        attended = self.heads * self.size
+        self.q, self.k, self.v = (nn.Linear(s.hidden, attended) for _ in range(3))
+        self.o = nn.Linear(attended, s.hidden)
         self.norm1, self.norm2 = nn.LayerNorm(s.hidden, eps=1e-12), nn.LayerNorm(s.hidden, eps=1e-12)
         self.up, self.down = nn.Linear(s.hidden, s.inner), nn.Linear(s.inner, s.hidden)
         self.drop = nn.Dropout(0.1)
@@ -106,7 +111,7 @@ class EventModel(nn.Module):
         self.places = nn.Embedding(s.positions, s.hidden)
         self.norm = nn.LayerNorm(s.hidden, eps=1e-12)
         self.layers = nn.ModuleList(Layer(s) for _ in range(s.layers))
-        self.relative = nn.Embedding(32, s.heads) if s.family == "mpnet" else None
+        self.relative = nn.Embedding(32, s.kept * s.layers if s.kept else s.heads) if s.family == "mpnet" else None
         self.pos, self.dep = nn.Embedding(s.pos, s.hidden), nn.Embedding(s.deps, s.hidden)
         self.word_norm = nn.LayerNorm(s.hidden)
         self.act = nn.Sequential(
@@ -184,14 +189,20 @@ def climb(layers: nn.ModuleList, x: Tensor, mask: Tensor, relative: nn.Embedding
         layers: One or more of them.
         x: The states below, [batch, length, hidden].
         mask: 1 where there is a sub-word, [batch, length].
-        relative: The bias of each bucket of relative positions; None for a model without.
+        relative: The bias of each bucket of relative positions for the heads of every layer, or of each in turn; None
+            for a model without.
         read: The places to read, [batch, places]; all if None.
     """
-    bias = attention_bias(mask, relative)
-    for layer in layers[:-1]:
+    below, uppermost = layers[:-1], layers[-1]
+    own = relative is not None and relative.embedding_dim == len(layers) * uppermost.heads
+
+    def of_each(bias: Tensor) -> Sequence[Tensor]:
+        return bias.chunk(len(layers), 1) if own else [bias] * len(layers)
+
+    biases = of_each(attention_bias(mask, relative))
+    for layer, bias in zip(below, biases, strict=False):
         x = layer(x, bias)
-    uppermost = layers[-1]
-    return uppermost(x, bias) if read is None else uppermost(x, attention_bias(mask, relative, read), read)
+    return uppermost(x, (biases if read is None else of_each(attention_bias(mask, relative, read)))[-1], read)
 
 
 def take_over(model: nn.Module, run: Path, may_lack: tuple[str, ...] = ("same",)) -> None:

@@ -47,7 +47,7 @@ def main() -> None:
     )  # fmt: skip
     about = {
         "name": a.name, "family": model.shape.family, "actors": ACTORS, "told": TOLD_KINDS, "inner": model.shape.inner,
-        "most_asked": MOST_ASKED, "max_pieces": PIECES, "paths": [],
+        "heads": model.layers[0].heads, "most_asked": MOST_ASKED, "max_pieces": PIECES, "paths": [],
         **{key: described[key] for key in ("pos", "deps", "whos")},
     }  # fmt: skip
     (a.out / "meanings.json").write_text(json.dumps(about) + "\n", encoding="utf-8")

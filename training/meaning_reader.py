@@ -11,8 +11,8 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from dragoman.extract.events.stretches import FAR, LINKED_ALIKE, TOLD_KINDS, TOLD_TOGETHER
-from dragoman.extract.naming import TOLD_OTHER, TOLD_THIS
+from dragoman.extract.events.stretches import FAR, LINKED_ALIKE, NAMED_APART, TOLD_KINDS, TOLD_TOGETHER
+from dragoman.extract.naming import TOLD_ITSELF, TOLD_OTHER, TOLD_THIS
 from encoder import EventModel, Shape, climb, pick
 
 ACTORS = 49
@@ -37,7 +37,10 @@ def of_all_kinds(told: Tensor) -> Tensor:
         told = torch.cat([told, told[-1:]])
     if len(told) == LINKED_ALIKE:
         told = torch.cat([told, told[TOLD_THIS : TOLD_OTHER + 1]])
-    return told if len(told) == TOLD_KINDS else torch.cat([told, told[TOLD_TOGETHER : TOLD_TOGETHER + 1]])
+    if len(told) == NAMED_APART:
+        told = torch.cat([told, told[TOLD_TOGETHER : TOLD_TOGETHER + 1]])
+    lacking = TOLD_KINDS - len(told)
+    return torch.cat([told, told[TOLD_ITSELF : TOLD_ITSELF + 1].expand(lacking, -1)])
 
 
 class MeaningModel(nn.Module):
@@ -102,6 +105,6 @@ class MeaningModel(nn.Module):
         return pair, self.nobody(pick(w, asked))[:, :, 0]
 
 
-def of_width(shape: Shape, inner: int) -> MeaningModel:
-    """A model to be filled, with so many hidden units a layer, otherwise of an event model's shape."""
-    return MeaningModel(EventModel(replace(shape, inner=inner)))
+def of_width(shape: Shape, inner: int, heads: int) -> MeaningModel:
+    """A model to be filled, with so many hidden units and heads a layer, otherwise of an event model's shape."""
+    return MeaningModel(EventModel(replace(shape, inner=inner, kept=heads if heads < shape.heads else None)))

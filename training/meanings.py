@@ -154,7 +154,7 @@ def wanted(answers: Answers, reached: Sequence[int], meant: Sequence[Codes]) -> 
 def load(run: Path, weights: Path) -> MeaningModel:
     """The model that an earlier run left, or the shipped one.
 
-    A run's may have fewer hidden units than the event model, and lack kinds of pairs that came later.
+    A run's may have fewer hidden units and heads than the event model, and lack kinds of pairs that came later.
 
     Args:
         run: The run's folder, or one of shipped weights.
@@ -163,7 +163,9 @@ def load(run: Path, weights: Path) -> MeaningModel:
     if not (run / "meanings.pt").exists():
         return whom_words_mean(run)
     state = torch.load(run / "meanings.pt", weights_only=True)
-    model = of_width(shape_in(weights), len(state["layers.0.up.weight"]))
+    shape = shape_in(weights)
+    heads = len(state["layers.0.q.weight"]) * shape.heads // shape.hidden
+    model = of_width(shape, len(state["layers.0.up.weight"]), heads)
     model.load_state_dict(state | {"same_told.weight": of_all_kinds(state["same_told.weight"])})
     return model
 

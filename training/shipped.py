@@ -72,8 +72,9 @@ def whom_words_mean(weights: Path) -> MeaningModel:
     Raises:
         ValueError: If a weight of the module is not in the file.
     """
-    inner = json.loads((weights / "meanings.json").read_text(encoding="utf-8"))["inner"]
-    model = of_width(shape_in(weights), inner)
+    described = json.loads((weights / "meanings.json").read_text(encoding="utf-8"))
+    shape = shape_in(weights)
+    model = of_width(shape, described["inner"], described.get("heads", shape.heads))
     _fill(model, weights / "meanings.npz", "")
     return model
 

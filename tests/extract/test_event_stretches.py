@@ -13,10 +13,12 @@ from dragoman.extract.events.stretches import (
     LINKED,
     LINKED_ALIKE,
     NAMED_APART,
+    NAMED_MOST,
     TOLD_TOGETHER,
     Questions,
     Stretch,
     how_far,
+    named_most,
     narrowed,
     numbered,
     questions,
@@ -179,3 +181,33 @@ def test_an_actors_mentions_have_one_number(doc: AnnotatedDocument) -> None:
 def test_numbers_of_actors_begin_again_when_there_are_too_many(doc: AnnotatedDocument) -> None:
     known = Known.of(doc, packaged_actors())
     assert numbered(row(0, 6), Stretch(0, 0, 6), known, 2) == [0, 1, 0, 1, 1, 0, 0, 0]
+
+
+@pytest.fixture
+def long_after() -> AnnotatedDocument:
+    """Peru is named twice, Chad once, the African Union thrice, before a sentence of its own says "it"."""
+    plain = annotated(SENTENCE, SENTENCE, *["Union/PROPN/nsubj/1 met/VERB/ROOT/1"] * 3, AGAIN)
+    named = {0: "PER", 2: "TCD", 3: "PER", 5: "PER", 6: "AU", 8: "AU", 10: "AU"}
+    words = [mention(plain, head, actor) for head, actor in named.items()]
+    return replace(plain, mentions=(*words, mention(plain, 12, form="pronoun")))
+
+
+def test_whom_a_document_names_most_is_told_by_kind(long_after: AnnotatedDocument) -> None:
+    tables = packaged_actors()
+    assert named_most(Known.of(long_after, tables)) == {"state": ["PER"], "body": ["AU"], "group": []}
+
+
+def test_whom_the_document_names_most_may_be_meant_though_out_of_sight(long_after: AnnotatedDocument) -> None:
+    known = Known.of(long_after, packaged_actors())
+    asked = questions(long_after, Stretch(12, 12, 15), row(12, 15), [12], known, ())
+    (answers,) = asked.answers
+    assert {codes: speakers(asked, of)[0] for codes, of in answers.items()} == {
+        frozenset({"PER"}): [(0, NAMED_MOST["state"])],
+        frozenset({"AU"}): [(0, NAMED_MOST["body"])],
+    }
+
+
+def test_in_sight_those_named_most_speak_for_themselves(long_after: AnnotatedDocument) -> None:
+    known = Known.of(long_after, packaged_actors())
+    asked = questions(long_after, Stretch(0, 12, 15), row(0, 15), [12], known, ())
+    assert {told for _, _, told, _ in asked.pairs}.isdisjoint(NAMED_MOST.values())

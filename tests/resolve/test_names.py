@@ -126,6 +126,13 @@ def test_who_is_called_elect_acts_for_whom_he_will_lead() -> None:
     assert match.actor is None
 
 
+def test_who_takes_up_an_office_within_weeks_speaks_for_whom_he_will_hold_it() -> None:
+    (match,) = find_names(words("Ann Ax left", "Ann Ax", "1999-12-20"), tables())
+    assert (match.actor, match.role) == ("AAA", "President-designate")
+    (match,) = find_names(words("Ann Ax left", "Ann Ax", "1999-09-20"), tables())
+    assert match.actor is None
+
+
 def test_a_bare_family_name_is_of_the_person_named_before() -> None:
     matches = find_names(words("Ann Ax in 2002 . Ax left", "Ann Ax", "2012-05-05"), tables())
     assert [m.person for m in matches] == ["Ann Ax", "Ann Ax"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.resolve.offices import ended_just_now, office_on, titles_agree
+from dragoman.resolve.offices import begins_soon, ended_just_now, office_on, titles_agree
 from dragoman.tables import Office
 
 
@@ -59,3 +59,10 @@ def test_a_fallen_leader_of_an_armed_group_is_named_as_such_for_some_weeks() -> 
 
 def test_whoever_leaves_an_office_of_state_is_out_of_it() -> None:
     assert not ended_just_now(PRESIDENT, "2005-01-01")
+
+
+def test_who_takes_up_an_office_within_weeks_is_on_the_way_to_it() -> None:
+    named = office("MLI", "foreign_minister", "Foreign Minister", "2005-03-01", "")
+    assert begins_soon(named, "2005-02-01")
+    assert not begins_soon(named, "2004-02-01")
+    assert not begins_soon(named, "2005-03-01"), "in office already"

@@ -19,6 +19,8 @@ _STEM = 5
 """Letters from which the beginning of a title's word tells it: "Chair" of a chairman."""
 _JUST_NOW = 45
 """Days after which the fallen head of an armed group is no longer spoken of as its head."""
+_SOON = 60
+"""Days before taking up an office in which a person already speaks for whom he will hold it."""
 
 
 def titles_agree(hint: Set[str], title: str) -> bool:
@@ -46,6 +48,13 @@ def ended_just_now(office: Office, day: str) -> bool:
     if office.office != "group_leader" or not office.end or office.end >= day:
         return False
     return (date.fromisoformat(day) - date.fromisoformat(office.end)).days <= _JUST_NOW
+
+
+def begins_soon(office: Office, day: str) -> bool:
+    """Whether an office is taken up so shortly after an ISO day that whoever takes it up is on the way to it."""
+    if office.start <= day:
+        return False
+    return (date.fromisoformat(office.start) - date.fromisoformat(day)).days <= _SOON
 
 
 def office_on(

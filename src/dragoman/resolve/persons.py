@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from dragoman.model import AnnotatedDocument, Token
-from dragoman.resolve.offices import HIGH, LEADING, ended_just_now, office_on, titles_agree
+from dragoman.resolve.offices import HIGH, LEADING, begins_soon, ended_just_now, office_on, titles_agree
 from dragoman.resolve.publishers import tells_history, years_named
 from dragoman.resolve.syntax import is_subject
 from dragoman.tables import ActorTables, Office
@@ -234,7 +234,8 @@ class Persons:
     def _match(self, office: Office, at: int) -> PersonMatch:
         """Whom a person speaks for on the day.
 
-        A former holder of an office is a person without side, unless the text tells of the time when he held it.
+        A former holder of an office is a person without side, unless the text tells of the time when he held it; one
+        who takes it up within weeks already speaks for whom he will hold it.
         """
         ahead = self._elected_to(office.person, at)
         if ahead is not None:
@@ -247,6 +248,10 @@ class Persons:
         holds = self.day is None or (office.holds_on(self.day) and not self._has_left(at))
         if holds or (self._of_its_time(office) and not former):
             return PersonMatch(office, office.person, office.actor, office.title, reason)
+        if self.day is not None and begins_soon(office, self.day):
+            title = f"{office.title}-designate"
+            why = f"{office.person}, {title} ({office.actor}): in office from {office.start}"
+            return PersonMatch(office, office.person, office.actor, title, why)
         if office.start > (self.day or ""):
             return PersonMatch(office, office.person, None, "", f"{reason} only since {office.start}")
         role = f"former {office.title}"

@@ -6,6 +6,7 @@ sees of a sentence, for "the general" may have been named five sentences ago.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -23,7 +24,9 @@ LINKED_ALIKE, LINKED = TOLD + 1, TOLD + 2
 """What is said of a word with an earlier one asked about: that rules say the same of both, or not."""
 NAMED_APART = TOLD + 3
 """What is said of a word with a mention of one of several actors that are named one by one."""
-TOLD_KINDS = TOLD + 4
+NAMED_MOST = {"state": TOLD + 4, "body": TOLD + 5, "group": TOLD + 6}
+"""What is said of a word with itself for whom the whole document names most of a kind, though nobody in sight does."""
+TOLD_KINDS = TOLD + 7
 """So many things may be said of a pair."""
 _NEAREST, _AFTER, _EARLIER, _SENTENCES, _LATER, _ITSELF = 5, 6, 12, 8, 21, 23
 
@@ -130,6 +133,8 @@ def questions(
 ) -> Questions:
     """Each word asked about with every mention in sight that may tell whom it means, and with the words before it.
 
+    Whom nobody in sight names may be meant as well: whom the rules say, and whom the document names most.
+
     Args:
         doc: The document.
         stretch: A stretch of it.
@@ -152,6 +157,7 @@ def questions(
         for group in told_together(doc, known, stretch.first, stretch.last)
         if all(row.first[word - stretch.first] for word in group.words)
     ]
+    most = named_most(known)
     earlier: dict[int, int] = {}
     for head in heads:
         word = head - stretch.first
@@ -172,9 +178,24 @@ def questions(
                 _speak_together(asked, doc, stretch, kind, [g for g in groups if head not in g.words])
         if told:
             asked.speak(told, asked.pair(word, TOLD_ITSELF, _ITSELF))
+        spoken_for = told.union(code for _, code in single)
+        for named_as, codes in most.items():
+            if unseen := next((code for code in codes if code not in spoken_for), None):
+                asked.speak(frozenset({unseen}), asked.pair(word, NAMED_MOST[named_as], _ITSELF))
         if head in pointing:
             earlier[head] = len(asked.words) - 1
     return asked
+
+
+def named_most(known: Known) -> dict[str, list[str]]:
+    """By kind of actor, those that a document names twice or more, the most often named first.
+
+    A text on a summit says "the grouping" long after it has named it.
+    """
+    times = Counter(known.named.values())
+    kinds = {code: known.namings[head].partition(":")[2] for head, code in known.named.items()}
+    often = [code for code, n in times.most_common() if n > 1]
+    return {kind: [code for code in often if kinds[code] == kind] for kind in NAMED_MOST}
 
 
 def _speak_together(
