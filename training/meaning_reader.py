@@ -11,7 +11,15 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from dragoman.extract.events.stretches import FAR, LINKED_ALIKE, NAMED_APART, TOLD_KINDS, TOLD_TOGETHER
+from dragoman.extract.events.stretches import (
+    FAR,
+    LINKED,
+    LINKED_ALIKE,
+    NAMED_APART,
+    NAMED_MOST,
+    TOLD_KINDS,
+    TOLD_TOGETHER,
+)
 from dragoman.extract.naming import TOLD_ITSELF, TOLD_OTHER, TOLD_THIS
 from encoder import EventModel, Shape, climb, pick
 
@@ -27,20 +35,18 @@ TAKEN = (
 """What it begins with of an event model."""
 
 
-def of_all_kinds(told: Tensor) -> Tensor:
-    """What is said of a pair, [kinds, size], with rows for kinds an earlier model lacks.
+BEGIN_AS = {
+    TOLD_TOGETHER: TOLD_ITSELF, LINKED_ALIKE: TOLD_THIS, LINKED: TOLD_OTHER, NAMED_APART: TOLD_TOGETHER,
+    **dict.fromkeys(NAMED_MOST.values(), TOLD_ITSELF),
+}  # fmt: skip
+"""As what each kind of pair that came later than the event model's begins to be learned, in their order."""
 
-    Actors told together begin as what was told last; a link to an earlier word as the pair with the actor that rules
-    take both for, or with another one; actors named apart as those told together.
-    """
-    if len(told) == TOLD_TOGETHER:
-        told = torch.cat([told, told[-1:]])
-    if len(told) == LINKED_ALIKE:
-        told = torch.cat([told, told[TOLD_THIS : TOLD_OTHER + 1]])
-    if len(told) == NAMED_APART:
-        told = torch.cat([told, told[TOLD_TOGETHER : TOLD_TOGETHER + 1]])
-    lacking = TOLD_KINDS - len(told)
-    return torch.cat([told, told[TOLD_ITSELF : TOLD_ITSELF + 1].expand(lacking, -1)])
+
+def of_all_kinds(told: Tensor) -> Tensor:
+    """What is said of a pair, [kinds, size], with rows for kinds an earlier model lacks."""
+    for kind in range(len(told), TOLD_KINDS):
+        told = torch.cat([told, told[BEGIN_AS[kind]][None]])
+    return told
 
 
 class MeaningModel(nn.Module):

@@ -60,7 +60,6 @@ def moments_of(model: MeaningModel, items: Sequence[Item], part: str) -> list[Te
     return found
 
 
-@torch.no_grad()
 def fitted(moments: Tensor, part: nn.Linear, most: int, size: int) -> tuple[Tensor, Tensor, Tensor]:
     """The inputs of a part of a layer to keep, and what it makes of them.
 
@@ -76,10 +75,9 @@ def fitted(moments: Tensor, part: nn.Linear, most: int, size: int) -> tuple[Tens
     of_all = torch.cat([part.weight, part.bias[:, None]], 1).double() @ moments
     kept = torch.arange((len(moments) - 1) // size)
     while True:
-        used = (kept[:, None] * size + torch.arange(size)).flatten()
-        ridge = RIDGE * moments.diagonal()[used].mean() * torch.ones(len(used))
-        used = torch.cat([used, torch.tensor([len(moments) - 1])])
-        inverse = torch.linalg.inv(moments[used][:, used] + torch.cat([ridge, torch.zeros(1)]).diag())
+        used = torch.cat([(kept[:, None] * size + torch.arange(size)).flatten(), torch.tensor([len(moments) - 1])])
+        ridge = RIDGE * moments.diagonal()[used[:-1]].mean() * (used < len(moments) - 1)
+        inverse = torch.linalg.inv(moments[used][:, used] + ridge.diag())
         made = of_all[:, used] @ inverse
         if len(kept) <= most:
             return kept, made[:, :-1].float(), made[:, -1].float()
@@ -124,10 +122,8 @@ def of_fewer_heads(model: MeaningModel, items: Sequence[Item], heads: int) -> Me
     state, places = model.state_dict(), []
     for n, (layer, moments) in enumerate(zip(model.layers, moments_of(model, items, "o"), strict=True)):
         kept, weight, bias = fitted(moments, layer.o, heads, layer.size)
-        for name in ("q", "k", "v"):
-            part = getattr(layer, name)
-            for kind, of_part in (("weight", part.weight), ("bias", part.bias)):
-                state[f"layers.{n}.{name}.{kind}"] = of_part.unflatten(0, (-1, layer.size))[kept].flatten(0, 1)
+        for key in (f"layers.{n}.{part}.{kind}" for part in "qkv" for kind in ("weight", "bias")):
+            state[key] = state[key].unflatten(0, (-1, layer.size))[kept].flatten(0, 1)
         state |= {f"layers.{n}.o.weight": weight, f"layers.{n}.o.bias": bias}
         places.append(model.relative.weight[:, kept])
         print(f"layer {n}: heads {kept.tolist()} of {layer.heads}", flush=True)

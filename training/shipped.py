@@ -73,8 +73,7 @@ def whom_words_mean(weights: Path) -> MeaningModel:
         ValueError: If a weight of the module is not in the file.
     """
     described = json.loads((weights / "meanings.json").read_text(encoding="utf-8"))
-    shape = shape_in(weights)
-    model = of_width(shape, described["inner"], described.get("heads", shape.heads))
+    model = of_width(shape_in(weights), described["inner"], described["heads"])
     _fill(model, weights / "meanings.npz", "")
     return model
 

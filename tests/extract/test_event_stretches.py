@@ -18,7 +18,6 @@ from dragoman.extract.events.stretches import (
     Questions,
     Stretch,
     how_far,
-    named_most,
     narrowed,
     numbered,
     questions,
@@ -194,7 +193,7 @@ def long_after() -> AnnotatedDocument:
 
 def test_whom_a_document_names_most_is_told_by_kind(long_after: AnnotatedDocument) -> None:
     tables = packaged_actors()
-    assert named_most(Known.of(long_after, tables)) == {"state": ["PER"], "body": ["AU"], "group": []}
+    assert Known.of(long_after, tables).most == {"state": ["PER"], "body": ["AU"], "group": []}
 
 
 def test_whom_the_document_names_most_may_be_meant_though_out_of_sight(long_after: AnnotatedDocument) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dragoman.model import AnnotatedDocument, Mention
 from dragoman.tables import ActorTables
@@ -26,6 +28,8 @@ _KINDS = {
     "armed_group": "group", "movement": "group", "party": "group",
     "region": "region", "treaty": "treaty",
 }  # fmt: skip
+_ACTING = ("state", "body", "group")
+"""Kinds of actors that a text may be about."""
 
 
 def namings(doc: AnnotatedDocument, tables: ActorTables) -> dict[int, str]:
@@ -36,6 +40,11 @@ def namings(doc: AnnotatedDocument, tables: ActorTables) -> dict[int, str]:
         tables: The actor tables.
     """
     return {m.head: f"{m.form}:{_kind(m, tables)}" for m in doc.mentions}
+
+
+def kind_in(naming: str) -> str:
+    """The kind of actor that a naming tells ("state" of "name:state")."""
+    return naming.partition(":")[2]
 
 
 def own_actor(mention: Mention) -> str | None:
@@ -67,7 +76,7 @@ def told_actors(doc: AnnotatedDocument) -> dict[int, frozenset[str]]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What resolution says of a document's words, by head token.
 
@@ -94,6 +103,17 @@ class Known:
         """The one actor that a word names or stands for, or None where it is nobody known, or several."""
         codes = self.whom(head)
         return next(iter(codes)) if len(codes) == 1 else None
+
+    @cached_property
+    def most(self) -> dict[str, list[str]]:
+        """By kind of actor, those that the document names twice or more, the most often named first.
+
+        A text on a summit says "the grouping" long after it has named it.
+        """
+        times = Counter(self.named.values())
+        kinds = {code: kind_in(self.namings[head]) for head, code in self.named.items()}
+        often = [code for code, n in times.most_common() if n > 1]
+        return {kind: [code for code in often if kinds[code] == kind] for kind in _ACTING}
 
 
 def told_of(told: frozenset[str], actor: str) -> int:

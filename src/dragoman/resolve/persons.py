@@ -245,14 +245,14 @@ class Persons:
         former = self._called_former(at) or self._has_left(at)
         if office.title.lower().startswith("former "):
             return PersonMatch(office, office.person, None, office.title, f"{reason}: no side")
-        holds = self.day is None or (office.holds_on(self.day) and not self._has_left(at))
-        if holds or (self._of_its_time(office) and not former):
+        of_then = self._of_its_time(office) and not former
+        if self.day is None or of_then or (office.holds_on(self.day) and not self._has_left(at)):
             return PersonMatch(office, office.person, office.actor, office.title, reason)
-        if self.day is not None and begins_soon(office, self.day):
+        if begins_soon(office, self.day):
             title = f"{office.title}-designate"
             why = f"{office.person}, {title} ({office.actor}): in office from {office.start}"
             return PersonMatch(office, office.person, office.actor, title, why)
-        if office.start > (self.day or ""):
+        if office.start > self.day:
             return PersonMatch(office, office.person, None, "", f"{reason} only since {office.start}")
         role = f"former {office.title}"
         return PersonMatch(office, office.person, None, role, f"{office.person}, {role} of {office.actor}: no side")

@@ -6,7 +6,6 @@ sees of a sentence, for "the general" may have been named five sentences ago.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -157,7 +156,6 @@ def questions(
         for group in told_together(doc, known, stretch.first, stretch.last)
         if all(row.first[word - stretch.first] for word in group.words)
     ]
-    most = named_most(known)
     earlier: dict[int, int] = {}
     for head in heads:
         word = head - stretch.first
@@ -179,23 +177,12 @@ def questions(
         if told:
             asked.speak(told, asked.pair(word, TOLD_ITSELF, _ITSELF))
         spoken_for = told.union(code for _, code in single)
-        for named_as, codes in most.items():
+        for named_as, codes in known.most.items():
             if unseen := next((code for code in codes if code not in spoken_for), None):
                 asked.speak(frozenset({unseen}), asked.pair(word, NAMED_MOST[named_as], _ITSELF))
         if head in pointing:
             earlier[head] = len(asked.words) - 1
     return asked
-
-
-def named_most(known: Known) -> dict[str, list[str]]:
-    """By kind of actor, those that a document names twice or more, the most often named first.
-
-    A text on a summit says "the grouping" long after it has named it.
-    """
-    times = Counter(known.named.values())
-    kinds = {code: known.namings[head].partition(":")[2] for head, code in known.named.items()}
-    often = [code for code, n in times.most_common() if n > 1]
-    return {kind: [code for code in often if kinds[code] == kind] for kind in NAMED_MOST}
 
 
 def _speak_together(

@@ -14,7 +14,7 @@ from dragoman.extract.events.candidates import (
     is_party_candidate,
     path_between,
 )
-from dragoman.extract.naming import UNKNOWN
+from dragoman.extract.naming import UNKNOWN, kind_in
 from dragoman.model import AnnotatedDocument, Sentence, Token
 
 _PROPER = frozenset({"name", "demonym", "person"})
@@ -93,4 +93,4 @@ def _may_be_member(token: Token, naming: str) -> bool:
     """Whether a word may name one who stands in an organisation."""
     if naming == UNKNOWN:
         return is_party_candidate(token) and token.ent != "DATE"
-    return naming.partition(":")[2] not in _NO_MEMBER
+    return kind_in(naming) not in _NO_MEMBER
